@@ -1,0 +1,1 @@
+"""Benchmarks and training; not part of the installed program."""

@@ -1,0 +1,1 @@
+"""Files that a canvas is written to and read from."""

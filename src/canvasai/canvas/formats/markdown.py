@@ -1,0 +1,76 @@
+"""Canvas to Markdown: blocks as headings, items as bullets, quotes as footnotes."""
+
+from __future__ import annotations
+
+import re
+
+from canvasai.canvas.blocks import Block
+from canvasai.canvas.model import Canvas, Citation, Horizon, Item, Status
+
+# Characters that Markdown or HTML would read as marks; item texts come from documents and models.
+_MARKS = re.compile(r"([\\`*_\[\]<>|~])")
+_LINE_START = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
+
+
+def canvas_to_markdown(canvas: Canvas) -> str:
+    """Returns the canvas as Markdown text with a line end."""
+    numbers: dict[Citation, int] = {}
+    lines = [f"# {_plain(canvas.name) or 'Business Model Canvas'}", ""]
+    lines += [f"Drafted {canvas.created}; put into words by {_plain(canvas.model)}.", ""]
+    lines += [f"> {_plain(note)}\n" for note in canvas.notes]
+    for block in Block:
+        items = canvas.in_block(block)
+        if not items:
+            continue
+        lines += [f"## {block.title}", ""]
+        for item in items:
+            lines += _item_lines(item, numbers)
+        lines.append("")
+    if canvas.links:
+        texts = {item.id: item.text for item in canvas.items}
+        lines += ["## Links", ""]
+        for link in canvas.links:
+            kind = str(link.kind).replace("_", " ")
+            source, target = _plain(texts[link.source]), _plain(texts[link.target])
+            lines.append(f"- {source} — *{kind}* — {target}")
+        lines.append("")
+    if numbers:
+        lines += [_footnote(citation, number) for citation, number in numbers.items()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def place(citation: Citation) -> str:
+    """Returns where a citation stands, in words: source, page, heading, characters."""
+    parts = [citation.source]
+    if citation.page is not None:
+        parts.append(f"page {citation.page}")
+    if citation.heading:
+        parts.append(f"“{' '.join(citation.heading.split())}”")
+    parts.append(f"characters {citation.start}–{citation.end}")
+    return ", ".join(parts)
+
+
+def _item_lines(item: Item, numbers: dict[Citation, int]) -> list[str]:
+    marks = []
+    if item.horizon is Horizon.PLANNED:
+        marks.append("planned")
+    if item.status is not Status.SUPPORTED:
+        marks.append(str(item.status))
+    label = f" *({', '.join(marks)})*" if marks else ""
+    notes = "".join(f"[^{numbers.setdefault(c, len(numbers) + 1)}]" for c in item.citations)
+    lines = [f"- {_plain(item.text)}{label}{notes}"]
+    if item.assumption is not None:
+        if item.assumption.reason:
+            lines.append(f"  - Why assumed: {_plain(item.assumption.reason)}")
+        lines.append(f"  - At risk: {item.assumption.risk}. Test: {_plain(item.assumption.test)}")
+    return lines
+
+
+def _footnote(citation: Citation, number: int) -> str:
+    return f"[^{number}]: “{_plain(citation.quote)}” — {_plain(place(citation))}"
+
+
+def _plain(text: str) -> str:
+    """Returns text on one line in which nothing is read as a mark."""
+    flat = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(lambda match: "\\" + match[0], flat)

@@ -1,0 +1,153 @@
+"""`canvasai draft`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from canvasai.cli.canvas_view import show_block, show_end
+from canvasai.cli.opening import open_chat, open_encoder, open_store, open_temporary
+from canvasai.cli.surface import INTERRUPTED, State, counting, err, guarded, out, printable, show_error
+from canvasai.cli.writing import check_outputs, keep_canvas, write_canvas
+from canvasai.errors import CanvasAIError, ConfigError
+
+if TYPE_CHECKING:
+    from canvasai.canvas.blocks import Block
+    from canvasai.canvas.model import Canvas
+    from canvasai.sources.model import Source
+    from canvasai.statements.model import Statement
+
+
+@guarded
+def draft(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files and folders to draft from; nothing of them is kept."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Name of the business.")] = "",
+    brief: Annotated[
+        str, typer.Option("--brief", help="What you say about the business; never evidence.")
+    ] = "",
+    blocks: Annotated[
+        list[str] | None, typer.Option("--block", help="Only this block; may be repeated.")
+    ] = None,
+    outputs: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="FILE.md or FILE.json; may be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the canvas as JSON.")] = False,
+) -> None:
+    """Draft a canvas from PATHs, from the project's sources, or from a brief alone."""
+    state: State = context.obj
+    targets = check_outputs(outputs or [])
+    chosen = _blocks(blocks or [])
+    sources = _sources(state, paths or [], brief)
+    title = name or _title(sources, state)
+
+    # Slow to import, so only once it is known that there is something to draft from.
+    from canvasai.drafting.draft import Draft, Drafter
+    from canvasai.statements.sorting import Sorter
+
+    with open_chat(state.settings) as chat:
+        encoder = open_encoder(state.settings) if sources else None
+        drafter = Drafter(
+            chat, Sorter(encoder.encode) if encoder else None, state.settings.items_per_block
+        )
+        made = Draft(name=title, model=chat.choice.model)
+        stopped: CanvasAIError | KeyboardInterrupt | None = None
+        done = 0
+        try:
+            for block in drafter.run(made, sources, brief, chosen, _narrow(state, sources)):
+                done += 1
+                if not as_json:
+                    show_block(block.block, block.items)
+        except (CanvasAIError, KeyboardInterrupt) as error:
+            stopped = error
+    canvas = made.canvas()
+    if stopped is None or canvas.items:
+        _deliver(canvas, targets, as_json, state, keep=not paths and bool(sources))
+    if stopped is not None:
+        if isinstance(stopped, CanvasAIError):
+            show_error(stopped)
+        kept = "what is drafted is kept" if canvas.items else "nothing is drafted yet"
+        err().print(f"Stopped after {done} of {len(chosen)} blocks; {kept}.", style="yellow")
+        raise typer.Exit(1 if isinstance(stopped, CanvasAIError) else INTERRUPTED)
+
+
+def _blocks(names: list[str]) -> list[Block]:
+    from canvasai.canvas.blocks import Block, parse_block
+
+    chosen = []
+    for name in names:
+        block = parse_block(name)
+        if block is None:
+            raise ConfigError(f"There is no block {name!r}.", f"Known: {', '.join(Block)}.")
+        chosen.append(block)
+    return chosen or list(Block)
+
+
+def _sources(state: State, paths: list[Path], brief: str) -> list[Source]:
+    from canvasai.sources.finding import find_files
+    from canvasai.sources.reading import read_file
+
+    if paths:
+        return [read_file(path, state.settings, name=name) for path, name in find_files(paths)]
+    sources = open_store(state.settings, state.project).sources()
+    if not sources and not brief.strip():
+        raise ConfigError(
+            f"There is nothing to draft from: the project {state.project!r} has no sources.",
+            "Name files (`canvasai draft PATH…`), add sources (`canvasai sources add PATH…`), "
+            "or tell about the business (`--brief TEXT`).",
+        )
+    return sources
+
+
+def _title(sources: list[Source], state: State) -> str:
+    """A name when none is given: the first title of the documents, else the project's name."""
+    for source in sources:
+        if source.headings:
+            return printable(source.headings[0].title)[:80]
+    return state.project if state.project != "default" else "Business Model Canvas"
+
+
+def _narrow(
+    state: State, sources: list[Source]
+) -> Callable[[Sequence[Statement]], list[Statement]]:
+    """Returns what keeps the statements worth sorting; long documents are indexed for that."""
+
+    def narrow(statements: Sequence[Statement]) -> list[Statement]:
+        from canvasai.drafting.narrowing import MOST_STATEMENTS, worth_sorting
+
+        if len(statements) <= MOST_STATEMENTS:
+            return list(statements)
+        with (
+            tempfile.TemporaryDirectory(prefix="canvasai-", ignore_cleanup_errors=True) as folder,
+            open_temporary(state.settings, Path(folder)) as index,
+            counting("Indexing") as progress,
+        ):
+            for source in sources:
+                index.add(source, progress)
+            return worth_sorting(statements, index)
+
+    return narrow
+
+
+def _deliver(
+    canvas: Canvas, targets: list[Path], as_json: bool, state: State, *, keep: bool
+) -> None:
+    from canvasai.canvas.formats.json_format import canvas_to_json
+
+    if as_json:
+        typer.echo(canvas_to_json(canvas), nl=False)
+    else:
+        show_end(canvas)
+    written = [write_canvas(canvas, target) for target in targets]
+    if keep:
+        written.append(keep_canvas(canvas, state))
+    for path in written:
+        (err() if as_json else out()).print(f"Written: {path}", markup=False)

@@ -1,0 +1,226 @@
+"""Drafts a canvas from sources or a brief, block by block.
+
+Code decides which statement belongs where and what kind it is; the model puts it into few words;
+code checks the words. What nothing carries is an assumption and says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from canvasai.canvas.blocks import Block
+from canvasai.canvas.model import Canvas, Item, Status
+from canvasai.drafting.assuming import make_assumption, suggest, unknown
+from canvasai.drafting.facts import LEAST_SPECIFIC, Fact, facts_of, rarity_of, select
+from canvasai.drafting.linking import links_of
+from canvasai.drafting.wording import make_item, own_words, shorten
+from canvasai.errors import ModelOutputError
+from canvasai.models.chat import ChatModel
+from canvasai.models.prompts import load_prompt
+from canvasai.sources.model import Source
+from canvasai.statements.model import Kind, SortedStatement, Statement
+from canvasai.statements.sorting import Sorter
+from canvasai.statements.splitting import split_statements
+
+_MOST_ASSUMED = 3
+_MOSTLY = 0.5
+
+Retrieve = Callable[[Block], Sequence[tuple[str, int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDraft:
+    """One block, as soon as it is done."""
+
+    block: Block
+    items: tuple[Item, ...]
+
+
+@dataclass
+class Draft:
+    """What is being drafted; the canvas can be taken at any moment, whole or in part.
+
+    Attributes:
+        name: of the business.
+        model: line that says which model answers.
+        items: of the blocks done so far.
+        sorted: every statement with what it says, also those that became no item.
+        notes: what a reader should know about the whole.
+    """
+
+    name: str
+    model: str
+    items: list[Item] = field(default_factory=list)
+    sorted: list[SortedStatement] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    rarity: dict[str, float] = field(default_factory=dict)
+
+    def canvas(self) -> Canvas:
+        """Returns the canvas of what is done so far, with links between its items."""
+        order = {block: number for number, block in enumerate(Block)}
+        items = tuple(sorted(self.items, key=lambda item: order[item.block]))
+        return Canvas(
+            name=self.name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self.model,
+            items=items,
+            links=links_of(items, self.rarity),
+            notes=tuple(self.notes),
+        )
+
+
+class Drafter:
+    """Drafts canvases with one chat model and one sorter.
+
+    Args:
+        chat: puts statements into words and suggests assumptions.
+        sorter: sorts statements; None drafts from a brief alone.
+        items_per_block: most items of a block.
+    """
+
+    def __init__(self, chat: ChatModel, sorter: Sorter | None, items_per_block: int) -> None:
+        self._chat = chat
+        self._sorter = sorter
+        self._limit = items_per_block
+        self._shorten = load_prompt("shorten")
+        self._assume = load_prompt("assume")
+
+    def run(
+        self,
+        draft: Draft,
+        sources: Sequence[Source],
+        brief: str = "",
+        blocks: Sequence[Block] = tuple(Block),
+        wanted: Callable[[Sequence[Statement]], Sequence[Statement]] | None = None,
+    ) -> Iterator[BlockDraft]:
+        """Drafts block by block, adding to `draft`.
+
+        Args:
+            draft: keeps what is done; after an error or an interruption it holds the blocks so far.
+            sources: documents of the business; none drafts from the brief alone.
+            brief: what the person says about the business; never evidence.
+            blocks: which blocks.
+            wanted: keeps the statements worth sorting, where there are too many for all.
+
+        Yields:
+            each block as soon as it is done.
+
+        Raises:
+            ModelError: the model cannot be reached or refuses.
+        """
+        by_name = {source.name: source for source in sources}
+        statements = [s for source in sources for s in split_statements(source)]
+        if wanted is not None:
+            statements = list(wanted(statements))
+        if self._sorter is not None:
+            draft.sorted = self._sorter.sort(statements, own_names=[draft.name])
+        draft.rarity = rarity_of([s.told for s in statements]) if statements else {}
+        draft.notes += [f"{s.name}: {note}" for s in sources for note in s.notes]
+        draft.notes += _notes(draft.sorted)
+        facts = facts_of(draft.sorted)
+        taken: set[str] = set()
+        # The order of the blocks is the order of the canvas: customers first.
+        for block in (block for block in Block if block in blocks):
+            chosen = select(facts, block, self._limit)
+            items = (
+                self._supported(draft, chosen, block, by_name, taken)
+                if chosen
+                else self._assumed(draft, block, brief, bool(sources), taken)
+            )
+            draft.items += items
+            yield BlockDraft(block, tuple(items))
+
+    def _supported(
+        self,
+        draft: Draft,
+        facts: Sequence[Fact],
+        block: Block,
+        sources: dict[str, Source],
+        taken: set[str],
+    ) -> list[Item]:
+        try:
+            wordings = shorten(self._chat, self._shorten, block, facts)
+        except ModelOutputError as error:
+            # The evidence is there; only its short form is missing.
+            draft.notes.append(
+                f"{block.title}: the model's reply could not be used, so the items keep the words "
+                f"of the sources. {error.message}"
+            )
+            wordings = [""] * len(facts)
+        return [
+            make_item(fact, wording, sources, draft.rarity, taken)
+            for fact, wording in zip(facts, wordings, strict=True)
+        ]
+
+    def _assumed(
+        self, draft: Draft, block: Block, brief: str, has_sources: bool, taken: set[str]
+    ) -> list[Item]:
+        segments = [item.text for item in draft.items if item.block is Block.CUSTOMER_SEGMENTS]
+        hints = _hints(draft.sorted, block)
+        texts = [(own_words(hint.statement), _why_hint(hint)) for hint in hints]
+        if not texts:
+            reason = "The sources say nothing about it." if has_sources else "There is no source."
+            known = _known(draft, brief)
+            most = 1 if has_sources else _MOST_ASSUMED
+            try:
+                suggested = suggest(self._chat, self._assume, block, known, most) if known else []
+            except ModelOutputError:
+                suggested = []
+            texts = [(text, reason) for text in suggested or [unknown(block)]]
+        return [make_assumption(block, text, why, segments, taken) for text, why in texts]
+
+
+def _hints(items: Sequence[SortedStatement], block: Block) -> list[SortedStatement]:
+    """Statements that speak to a block but name nothing: hints at what might be assumed."""
+    found = [
+        item
+        for item in items
+        if item.block is block
+        and (
+            (item.kind is Kind.TEMPLATE and item.why == "tautology")
+            or (item.kind in (Kind.FACT, Kind.PLAN) and item.specificity < LEAST_SPECIFIC)
+        )
+    ]
+    best = sorted(found, key=lambda item: -(item.blocks[block] + item.specificity))
+    different: dict[str, SortedStatement] = {}
+    for item in best:
+        different.setdefault(own_words(item.statement).lower(), item)
+    return list(different.values())[:_MOST_ASSUMED]
+
+
+def _why_hint(hint: SortedStatement) -> str:
+    what = "only repeats its own label" if hint.why == "tautology" else "names nothing specific"
+    return f"{hint.statement.source} says so, but the sentence {what}."
+
+
+def _known(draft: Draft, brief: str) -> str:
+    lines = [brief.strip()] if brief.strip() else []
+    lines += [
+        f"- {item.block.title}: {item.text}"
+        for item in draft.items
+        if item.status is not Status.ASSUMPTION
+    ]
+    return "\n".join(lines)
+
+
+def _notes(items: Sequence[SortedStatement]) -> list[str]:
+    """Says of each source that names little why most of it could not be used."""
+    notes = []
+    for source in dict.fromkeys(item.statement.source for item in items):
+        told = [item for item in items if item.statement.source == source]
+        counts = Counter(item.kind for item in told)
+        vague = sum(
+            item.specificity < LEAST_SPECIFIC and item.kind in (Kind.FACT, Kind.PLAN)
+            for item in told
+        )
+        empty = counts[Kind.TEMPLATE] + vague
+        if empty > _MOSTLY * len(told):
+            notes.append(
+                f"{source} names almost nothing specific: of {len(told)} statements, "
+                f"{counts[Kind.TEMPLATE]} are placeholders or repeat their own label and {vague} could "
+                "stand in any company's plan. They support nothing, so most items are assumptions."
+            )
+    return notes

@@ -1,0 +1,157 @@
+"""Facts to items: the model puts a statement into few words, code checks the words.
+
+An item restates its own statement, so its evidence is known before the model is asked. Words that
+the evidence does not carry are not used: the statement's own words stand instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from canvasai.canvas.blocks import Block
+from canvasai.canvas.ids import new_id
+from canvasai.canvas.model import Citation, Horizon, Item, Status
+from canvasai.drafting.facts import Fact
+from canvasai.grounding.support import support
+from canvasai.models.chat import ChatModel
+from canvasai.models.prompts import Prompt
+from canvasai.sources.model import Source
+from canvasai.statements.model import Span, Statement
+
+LONGEST_ITEM = 160
+_TOKENS_AN_ITEM = 40
+_LEAST_WORDS = 2
+_BREAK = re.compile(r"[;:,.!?]\s|\s[–—-]\s|\)\s|\s(?=\()")  # noqa: RUF001
+_ROW_NOISE = re.compile(r"^(?:status|state|valid from|valid|date|updated|id|no|nr|#|current)$", re.IGNORECASE)
+
+
+def shorten(
+    chat: ChatModel, prompt: Prompt, block: Block, facts: Sequence[Fact]
+) -> list[str]:
+    """Asks the model for one short text a fact, in one call.
+
+    Returns:
+        a text for each fact, unchecked, on one line.
+
+    Raises:
+        ModelError: the model did not do its job.
+    """
+    keys = [str(number) for number in range(1, len(facts) + 1)]
+    system, user = prompt.render(
+        block=block.title,
+        statements="\n".join(
+            f"{key}. {_shown(fact.first.statement)}" for key, fact in zip(keys, facts, strict=True)
+        ),
+    )
+    schema = {
+        "type": "object",
+        "properties": {key: {"type": "string", "minLength": 1} for key in keys},
+        "required": keys,
+        "additionalProperties": False,
+    }
+    reply = chat.structured(system, user, schema, max_tokens=_TOKENS_AN_ITEM * len(keys) + 20)
+    return [" ".join(str(reply[key]).split()) for key in keys]
+
+
+def make_item(
+    fact: Fact,
+    wording: str,
+    sources: Mapping[str, Source],
+    rarity: Mapping[str, float],
+    taken: set[str],
+) -> Item:
+    """Builds a supported or contradicted item, with words that its citations carry.
+
+    Args:
+        fact: what to tell.
+        wording: the model's words, or "" to use the statement's own.
+        sources: by name; quotes are cut out of their text.
+        rarity: weight by stem.
+        taken: ids already used; the new one is added.
+    """
+    first = fact.first.statement
+    text, spans = _carried(wording, first, sources[first.source], rarity)
+    if not text:
+        text, spans = own_words(first), [Span(first.start, first.end)]
+    citations = [cite(sources[first.source], span) for span in spans]
+    for other in fact.statements[1:]:
+        told = other.statement
+        citations.append(cite(sources[told.source], Span(told.start, told.end)))
+    if fact.numbers:
+        text = f"{text} (another source says {fact.numbers[1]})"
+    item_id = new_id(fact.block, text, taken)
+    taken.add(item_id)
+    return Item(
+        id=item_id,
+        block=fact.block,
+        text=text,
+        status=Status.CONTRADICTED if fact.numbers else Status.SUPPORTED,
+        horizon=Horizon.PLANNED if fact.planned else Horizon.CURRENT,
+        citations=tuple(dict.fromkeys(citations)),
+    )
+
+
+def cite(source: Source, span: Span) -> Citation:
+    """Returns the citation of a span; its quote is cut from the source, never from a model."""
+    page = source.page_at(span.start)
+    path = source.heading_path(span.start)
+    return Citation(
+        source=source.name,
+        quote=source.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        page=page.number if page else None,
+        heading=path[-1] if path else "",
+    )
+
+
+def own_words(statement: Statement) -> str:
+    """Returns the statement's own words as an item: on one line, cut at a clause if long."""
+    told = statement.told.strip(" .")
+    if " | " in told:
+        cells = [cell.split(": ", 1) for cell in told.split(" | ")]
+        told = ", ".join(
+            cell[-1] for cell in cells if not _ROW_NOISE.match(cell[0]) and not _ROW_NOISE.match(cell[-1])
+        ) or told
+    if len(told) <= LONGEST_ITEM:
+        return told
+    cuts = [match.start() for match in _BREAK.finditer(told, 40, LONGEST_ITEM)]
+    end = cuts[-1] if cuts else told.rfind(" ", 0, LONGEST_ITEM)
+    return told[: end if end > 0 else LONGEST_ITEM].rstrip(" ,;:–—-") + " …"  # noqa: RUF001
+
+
+def _carried(
+    wording: str, statement: Statement, source: Source, rarity: Mapping[str, float]
+) -> tuple[str, list[Span]]:
+    """Returns the wording and the spans that carry it, or ("", []) when nothing does.
+
+    The statement alone is tried first; then with its lead-in or header row, its question, and the
+    sentence before, which say what "based on volume" or "they" is about.
+    """
+    text = " ".join(wording.split()).strip(" .\"'")
+    if not text or len(text) > LONGEST_ITEM or len(text.split()) < _LEAST_WORDS:
+        return "", []
+    own = Span(statement.start, statement.end)
+    for extra in (None, statement.lead, statement.before_span):
+        if extra is not None and not extra.start < own.start:
+            continue
+        spans = [own] if extra is None else [extra, own]
+        quotes = [source.text[span.start : span.end] for span in spans]
+        if support(text, quotes, rarity).carried and not _loses_number(text, quotes[-1]):
+            return text, [own] if extra is None else [own, extra]
+    return "", []
+
+
+def _loses_number(text: str, quote: str) -> bool:
+    """Whether a statement with money in it became an item without any number."""
+    money = re.search(r"[€$£]\s?\d|\d\s?(?:[€$£%]|eur\b)", quote, re.IGNORECASE)
+    return bool(money) and not re.search(r"\d", text)
+
+
+def _shown(statement: Statement) -> str:
+    """The statement as the model sees it: where it stands in brackets, then its words."""
+    place = statement.question or (statement.heading[-1] if statement.heading else "")
+    told = " ".join(statement.told.split())[:600]
+    place = " ".join(place.split())[:120].strip("*_ ")
+    return f"[{place}] {told}" if place and place not in told else told

@@ -1,0 +1,1 @@
+"""What a text says, compared with another: words, quantities, support, contradiction. Pure functions."""

@@ -1,0 +1,1 @@
+"""What is kept of a business: its sources and their chunks, in one SQLite file a project."""

@@ -1,0 +1,196 @@
+"""Words that tell the kind of a statement, in English, German, French and Spanish.
+
+Each table is data for `kinds.py`. A pattern stands here only if it is nearly always right; the
+trained head decides the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FLAGS = re.IGNORECASE
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), _FLAGS)
+
+
+# --- text that speaks to an assistant -------------------------------------------------------
+_ASSISTANT = (
+    r"(?:ai|a\.i\.|ki|ia|llm|gpt|chatgpt|chat\s?bot|(?:ai|ki|language|sprach)[- ]?model\w*|"
+    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente\w*|agents?)"
+)
+ADDRESSES_ASSISTANT = _any(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|the)\b"
+    r".{0,30}\b(?:instruction|prompt|rule|guideline|context|message)s?\b",
+    r"\b(?:ignorier|vergiss|missachte)\w*\b.{0,40}\b(?:anweisung|vorgabe|regel|prompt)\w*",
+    r"\b(?:ignore[rz]?|oublie[rz]?)\b.{0,40}\b(?:instruction|consigne|règle)s?\b",
+    r"\b(?:ignora|olvida)\w*\b.{0,40}\b(?:instruccion|regla|indicacion)\w*",
+    r"\bmark\b.{0,40}\bas\s+(?:verified|supported|true|confirmed|fact)",
+    r"\b(?:markier|kennzeichne)\w*\b.{0,40}\bals\s+(?:verifiziert|bestätigt|belegt|wahr|geprüft)",
+    r"\bmarque[rz]?\b.{0,40}\bcomme\s+(?:vérifié|confirmé|vrai)",
+    r"\bmarc(?:a|ar|ue|que)\b.{0,40}\bcomo\s+(?:verificad|confirmad|verdader)",
+    rf"^\W*(?:(?:note|message|instruction|attention|hint|hinweis|an|note aux?|nota|para|à|for|to|dear)\s+)"
+    rf"{{0,2}}(?:all(?:e)?\s+|any\s+|the\s+|los\s+|las\s+|les\s+|aux?\s+)?{_ASSISTANT}(?:\s+\w+){{0,3}}\s*[:,!–-]",  # noqa: RUF001
+    rf"\b(?:note|message|instruction|hinweis|anweisung|nota|consigne|instrucci[oó]n)\w*\s+"
+    rf"(?:to|for|an|für|pour|à|aux?|para|a)\s+(?:the\s+|all\s+|any\s+|los\s+|las\s+|les\s+|alle\s+|die\s+)?"
+    rf"{_ASSISTANT}\b",
+    rf"\bif\s+you\s+are\s+an?\s+{_ASSISTANT}\b",
+    rf"\byou\s+are\s+(?:now\s+)?(?:an?|the)\s+(?:helpful\s+)?{_ASSISTANT}\b",
+    rf"\bas\s+an?\s+(?:ai|llm|language model)\b.{{0,40}}\byou\b",
+    r"\b(?:system|developer)\s+(?:prompt|message)\b",
+    rf"\b{_ASSISTANT}\b.{{0,30}}\b(?:reading|processing|summari[sz]ing)\s+this\b",
+    r"</?(?:system|instructions?|assistant|user)>|\[/?INST\]|<\|im_(?:start|end)\|>",
+)
+
+INSTRUCTS_READER = _any(
+    r"^(?:please|bitte|kindly|veuillez|por favor|merci de)\b",
+    r"^(?:see|cf\.|siehe|voir|véase|vgl\.)\s+(?:also\s+|auch\s+|aussi\s+)?(?:section|chapter|appendix|page|the|kapitel|abschnitt|anhang|annexe|anexo|\[|[\"“])",
+    r"^(?:do not|don't|never)\s+(?:forward|share|distribute|print|copy|quote|cite)\b",
+    r"^(?:fill in|replace|delete|insert|update|describe|list|add|explain|note)\s+(?:the|this|these|your|each|all|here|in)\b.{0,80}$",
+    r"^(?:let me know|feel free|get in touch|click here|read more|learn more|subscribe|sign up (?:now|here|for our))\b",
+)
+
+# --- forms and tautologies (see also specificity.py) ------------------------------------------
+PLACEHOLDER = _any(
+    r"\[(?!\d+\]|x\]|\s\])(?:[A-Z][\w/&.' -]{0,40}|your\b[^\]]{0,40}|insert\b[^\]]{0,40}|name|date|tbd|todo|…|\.{3})\](?!\()",
+    r"<\s*(?:insert|your|name|company|date|placeholder)\b[^<>]{0,40}>",
+    r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}",
+    r"\b(?:TBD|TBC|TBA|XXX+|lorem ipsum|to be (?:determined|defined|decided|confirmed))\b",
+    r"\b(?:noch offen|noch zu klären|à compléter|à définir|por definir|por completar)\b",
+    r"_{4,}|\.{6,}|…{3,}",
+)
+DEFINES_CANVAS = _any(
+    r"\byou(?:'re|r)?\b.{0,80}\b(?:creat\w+ value|customer segment|value proposition|business model)\b",
+    r"\b(?:creat\w+ value|business model canvas|establishing with customers)\b.{0,60}\byou",
+    r"\bbusiness model canvas\b",
+    r"\beach customer segment has\b",
+)
+
+# --- whose fact, and is it one? ----------------------------------------------------------------
+NAMES_RIVAL = _any(
+    r"\b(?:competitors?|competing|competes?|rivals?|the competition)\b",
+    r"\b(?:wettbewerb\w*|mitbewerb\w*|konkurren\w+)\b",
+    r"\bconcurren(?:ts?|tes?|ce)\b",
+    r"\b(?:competidor\w*|la competencia|rivales?)\b",
+)
+SPEAKS_OF_OTHERS = _any(
+    r"^(?:our|the|their|its|his|her)\s+(?:main|biggest|closest|only|largest|nearest|local|cheapest|two|three)?\s*"
+    r"(?:competitors?|rivals?|competition)\b",
+    r"^(?:competitors?|rivals?|other (?:providers|vendors|firms|companies|suppliers)|the competition)\b",
+    r"\b(?:industry|market|sector)\s+(?:average|norm|leader|size|volume|growth)\b",
+    r"^(?:the|a)\s+(?:global|world|european|german|us|national|overall)?\s*market\s+(?:for|is|was|grew|grows|has)\b",
+    r"^(?:unser\w*|der|die)\s+(?:größte\w*|wichtigste\w*|schärfste\w*)?\s*(?:wettbewerber|konkurrent|mitbewerber)\w*",
+    r"^(?:notre|nos|le|les)\s+(?:principal|principaux|plus gros)?\s*concurrents?\b",
+    r"^(?:nuestr\w+|el|los)\s+(?:principal(?:es)?|mayor(?:es)?)?\s*(?:competidor(?:es)?)\b",
+    r"\b(?:our|the|their)\s+suppliers?\s+(?:also|itself|themselves)\b",
+)
+CONTRASTS_US = _any(
+    r"\b(?:unlike|in contrast to|compared (?:to|with)|instead of|cheaper than|faster than|other than)\b",
+    r"\b(?:anders als|im gegensatz zu|statt)\b",
+    r"\b(?:contrairement à|à la différence)\b",
+    r"\b(?:a diferencia de|al contrario)\b",
+)
+OURS = _any(
+    r"\b(?:we|our|ours|us|i|my)\b",
+    r"\b(?:wir|unser\w*|uns)\b",
+    r"\b(?:nous|notre|nos)\b",
+    r"\b(?:nosotros|nuestr\w+)\b",
+)
+
+_WE = r"(?:we|the company|the firm|the board|management|the team)"
+# A cell of a table that says how things stand with its row.
+_STATE = r"\b(?:status|state|stage|phase|stand|statut|état|estado)\s*:\s*"
+DENIES = _any(
+    rf"{_STATE}(?:withdrawn|ended|discontinued|cancel\w+|reject\w+|dropped|closed|stopped|expired|retired|inactive|"
+    r"eingestellt|beendet|abgelehnt|arrêté|abandonné|cancelad\w|descartad\w)",
+    r"(?<!if )(?<!because )\b(?:we|the company|the firm|the board|management|the team)\s+(?:\w+ly\s+)?"
+    r"(?:do|does|did|will|would|have|has|are|is|was|were)(?:\s+not|n['’]t)\b",
+    rf"\b{_WE}\s+(?:no longer|never|stopped|dropped|abandoned|rejected|discontinued|gave up|have given up|"
+    r"have stopped|have dropped|decided against|ruled out|turned down|closed|cancelled|canceled|shelved|"
+    r"scrapped|phased out|considered|looked at|thought about|toyed with|refuse)\b",
+    r"\b(?:was|were|been|is|are|got|has been|have been)\s+(?:\w+ly\s+)?(?:rejected|dropped|abandoned|discontinued|"
+    r"ruled out|voted down|turned down|given up|scrapped|shelved|withdrawn|cancelled|canceled|stopped|"
+    r"phased out|discarded|wound down|closed down|shut down|terminated)\b",
+    r"^(?:rejected|dropped|abandoned|discontinued|ruled out|withdrawn|cancelled|considered and|ended|shelved)\b",
+    r"^(?:no|nope|not at all|not yet|not any ?more|never)\s*[,.;–—-]",  # noqa: RUF001
+    r"^there (?:is|are|was|were) (?:no|not)\b",
+    r"\b(?:decided|voted|spoke|argued|advised)\s+against\b|\boff the table\b",
+    rf"\b{_WE}\s+(?:will|shall|would)\s+(?:not|never)\b|\b(?:we|i)\s+won['’]t\b",
+    r"\b(?:no longer|not any ?more|any longer)\b",
+    r"\b(?:gave|given|giving)\b.{1,40}\bup\b(?!\s+to)",
+    r"\bwithdrawn\b|\bsuperseded\b|\breplaced by\b|\bout of date\b",
+    r"\b(?:ended|expired|ran out|lapsed|came to an end|was closed)\s+(?:in|on|last|at|with|after)\b",
+    r"\b(?:wir|ich)\s+(?:\w+\s+){0,6}(?:nicht|kein\w*|nie)\b",
+    r"\b(?:verworfen|abgelehnt|eingestellt|aufgegeben|nicht mehr|keine? \w+ mehr|dagegen entschieden|gestrichen|beendet)\b",
+    r"^(?:nein)\b",
+    r"\b(?:nous|on)\s+n(?:e\s|['’])(?:\w+\s+){1,4}(?:pas|plus|jamais)\b",
+    r"\b(?:abandonné|rejeté|écarté|renoncé|arrêté|supprimé|mis fin)\w*\b",
+    r"^(?:non)\s*[,.;]",
+    r"\b(?:ya no|no (?:vendemos|ofrecemos|tenemos|hacemos|cobramos|aceptamos|usamos|trabajamos))\b",
+    r"\b(?:rechaz|descart|abandon|suspend|cancel|elimin)(?:amos|ó|ada|ado|aron|adas|ados)\b",
+)
+# "…, but we do": what follows the denial is what counts.
+REVERSES = _any(r"\bnot only\b", r"\bnicht nur\b", r"\bnon seulement\b", r"\bno solo\b", r"\bno sólo\b")
+
+PLANS = _any(
+    rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
+    r"\b(?:we|company|board|team)\s+(?:also\s+|still\s+|now\s+)?(?:plan|plans|intend|intends|aim|aims|hope|hopes|want|wants|"
+    r"expect|expects|propose|would like)\s+to\b",
+    r"\b(?:is|are|was|were)\s+(?:planned|scheduled|budgeted|foreseen|slated|intended|expected|due)\s+(?:to|for|in|by|from)\b",
+    r"\b(?:planned|scheduled|slated)\s+(?:for|from|in|by)\b",
+    r"\b(?:planning|going|looking|hoping|about)\s+to\s+(?:launch|open|add|start|introduce|build|hire|expand|offer|buy|"
+    r"sell|move|set up|roll|test|try|replace|raise|extend|enter)\b",
+    r"\b(?:will|we'll)\s+(?:then\s+|also\s+|soon\s+)?(?:launch|introduce|bring out|hire|expand|roll out|extend|enter|pilot|"
+    r"be launched|be introduced|be added|become)\b",
+    r"\b(?<!until )(?:next (?:year|spring|summer|autumn|fall|winter|season|quarter|month)|in the future|"
+    r"by the end of (?:next|the)|later this year|down the road|one day|some ?day|in the long run|"
+    r"mid-term|medium-term|long-term goal)\b",
+    r"\b(?:roadmap|wish ?list|on the list for|in the pipeline|not yet available|coming soon|under consideration)\b",
+    r"\b(?:wir|ich)\s+(?:planen|wollen|möchten|beabsichtigen|hoffen|haben vor)\b",
+    r"\b(?:geplant|vorgesehen|in planung|nächste[sn]? jahr|künftig|zukünftig|in zukunft|demnächst|angestrebt)\b",
+    r"\b(?:nous|on)\s+(?:prévoyons|voulons|souhaitons|comptons|envisageons|espérons|allons|prévoit)\b",
+    r"\b(?:prévu|à l'avenir|à terme|prochainement|l'an prochain|l'année prochaine|envisagé)\w*\b",
+    r"\b(?:planeamos|queremos|esperamos|pensamos|vamos a|prevemos|tenemos previsto|se prevé|previst[oa]s?)\b",
+    r"\b(?:próximo año|el año que viene|en el futuro|próximamente|proxim[oa] temporada)\b",
+)
+IMPERATIVE_PLAN = re.compile(
+    r"^(?:start|expand|add|build|enhance|improve|develop|launch|introduce|grow|become|achieve|establish|"
+    r"implement|drive|create|increase|reach|enter|extend|scale|set|leave|strengthen|deepen|broaden)\b",
+    _FLAGS,
+)
+
+ADMINISTRATIVE = _any(
+    r"^\W*(?:last (?:updated?|modified|reviewed)|next review|updated?|version|revision|date|author|prepared by|status|"
+    r"attendees|present|participants|apologies|minutes|location|subject|cc|sent|category|related|tags?|"
+    r"copyright|phone|tel|fax|stand|datum|autor|verfasser|anwesend|teilnehmer|betreff|présents?|auteur|"
+    r"objet|fecha|asistentes|asunto)\W{0,3}:(?!.*\|)",
+    r"^\W*(?:dear|hi|hello|hallo|bonjour|hola|liebe|lieber|sehr geehrte|cher|chère|querid\w|estimad\w)\b.{0,60}[,!]?$",
+    r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks|thank you|many thanks|viele grüße|mit freundlichen|"
+    r"cordialement|bien à vous|saludos|un saludo|gracias|danke)\b.{0,60}$",
+    r"^\W*page \d+\b|^\W*\d{4}-\d{2}-\d{2}\W.{0,80}$|^©",
+    r"^\W*(?:all rights reserved|imprint|privacy policy|terms of (?:use|service)|cookie)",
+    r"^\W*(?:\[[^\]]{1,80}\]\([^)\s]{1,200}\)|https?://\S+|[\w./-]+/[\w./-]+\.\w{2,5})\W*$",
+)
+
+# --- headings ------------------------------------------------------------------------------------
+HEADS_PLANS = _any(
+    rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
+    r"\b(?:roadmap|outlook|next steps?|goals?|(?:growth|expansion) (?:strategy|plans?)|future|plans?|planned|what(?:'s| is)? next|vision|"
+    r"objectives|ambitions?|upcoming|ausblick|pläne|planung|ziele|vorhaben|perspectives|projets|objectifs|planes|"
+    r"objetivos|futuro|próximos pasos)\b"
+)
+HEADS_DENIALS = _any(
+    r"\b(?:rejected|decided against|discarded|dropped|abandoned|discontinued|not (?:doing|pursued|now)|"
+    r"(?:what|things) we (?:do not|don't|won't|will not|gave up)|ruled out|verworfen\w*|abgelehnt\w*|eingestellt\w*|"
+    r"rejeté\w*|écarté\w*|abandonné\w*|descartad\w*|rechazad\w*|withdrawn|ended|parked ideas)\b"
+)
+HEADS_OTHERS = _any(
+    r"\b(?:competit(?:ors?|ion|ive landscape)|rivals?|alternatives|other (?:providers|vendors)|who else|"
+    r"wettbewerb\w*|konkurrenz\w*|mitbewerb\w*|concurren\w+|competidor\w*|competencia)\b"
+)
+HEADS_ADMINISTRATIVE = _any(
+    r"^(?:metadata|references?|change ?log|revision history|attendees|participants|imprint|impressum|"
+    r"further reading|see also|document control|table of contents)$"
+)
+HEADS_ASSISTANT = _any(rf"\b(?:to|for)\s+(?:the\s+|all\s+)?{_ASSISTANT}\b", r"\bsystem prompt\b")

@@ -1,0 +1,70 @@
+"""Names of rivals, so that "Nordhag charges 12 €" is known for what it is wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from canvasai.grounding.words import STOP_WORDS
+from canvasai.statements import cues
+from canvasai.statements.model import Statement
+
+_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+(?:&\s+)?(?:[A-ZÀ-Þ][\w'’.-]+|AG|SE|KG))*"  # noqa: RUF001
+)
+_SUFFIX = re.compile(r"\b(?:GmbH|AG|KG|SE|Ltd|Inc|Corp|LLC|SA|SARL|SL|& Co|Co)\b")
+# "Our rivals are X and Y", "competes with X", "X, our main competitor".
+_AFTER = re.compile(
+    r"(?:compet\w+|rivals?|wettbewerb\w*|mitbewerb\w*|konkurren\w+|concurren\w+|competidor\w*)"
+    r"(?:\s+\w+){0,4}?\s*(?:are|is|sind|ist|sont|est|son|es|with|like|such as|wie|comme|como|:|,|–|—|-|\()\s*(.{2,120})",  # noqa: RUF001
+    re.IGNORECASE,
+)
+
+
+def rivals_of(statements: Sequence[Statement], own_names: Iterable[str] = ()) -> frozenset[str]:
+    """Returns names that the statements give to rivals.
+
+    A name is a capitalised word or several that never stand in lower case in the sources, and
+    either follow a word for rivals, or open a statement under a heading on rivals.
+
+    Args:
+        statements: of all sources.
+        own_names: names of this business, never a rival.
+    """
+    all_text = " ".join(statement.told for statement in statements)
+    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))  # noqa: RUF001
+    own = {word.lower() for name in own_names for word in name.split()}
+    found: set[str] = set()
+    for statement in statements:
+        text = statement.told
+        under = any(cues.HEADS_OTHERS.search(title) for title in statement.heading)
+        for title in statement.heading if under else ():
+            if not cues.HEADS_OTHERS.search(title):
+                found.update(_names(title, lower_words, own))
+        if under and (start := _NAME.match(text.lstrip("*_\"'“„«( "))):
+            found.update(_names(start[0], lower_words, own))
+        if cues.NAMES_RIVAL.search(text):
+            for match in _AFTER.finditer(text):
+                found.update(_names(match[1], lower_words, own))
+            start = _NAME.match(text)
+            if start and re.match(r"\s*(?:,|is|are|ist|est|es)\s+(?:\w+\s+){0,3}", text[start.end() :]):
+                tail = text[start.end() : start.end() + 60]
+                if cues.NAMES_RIVAL.search(tail):
+                    found.update(_names(start[0], lower_words, own))
+    return frozenset(found)
+
+
+def _names(text: str, lower_words: Counter[str], own: set[str]) -> set[str]:
+    names = set()
+    for match in _NAME.finditer(text):
+        name = _SUFFIX.sub("", match[0]).strip(" .,&-")
+        words = [word for word in re.split(r"[\s-]+", name.lower()) if word]
+        while words and words[0] in STOP_WORDS:
+            words, name = words[1:], name.split(None, 1)[-1] if " " in name else ""
+        if not name or len(name) < 3 or any(word in own for word in words):
+            continue
+        # A word that also stands in lower case is a common one at the start of a sentence.
+        if all(lower_words[word] == 0 for word in words):
+            names.add(name)
+    return names
