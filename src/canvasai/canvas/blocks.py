@@ -23,7 +23,7 @@ class Block(StrEnum):
     COST_STRUCTURE = "cost_structure"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # str's own is of no use for a block
         """The name shown to people, such as "Customer segments"."""
         return self.value.replace("_", " ").capitalize()
 

@@ -12,9 +12,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 _TRANSLITERATED = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d"})
 # Words that say nothing in an id; a handful for each language that documents often come in.
 _EMPTY = frozenset(
-    "the and for with from into over our your their its this that are was were has have had per each "
-    "all any can will not but who which when where what than then they them his her "
-    "der die das und mit von fur den dem ein eine les des une pour avec dans los las del con para una".split()
+    (  # as a list it would be a page long
+        "the and for with from into over our your their its this that are was were has have had "
+        "per each all any can will not but who which when where what than then they them his her "
+        "der die das und mit von fur den dem ein eine les des une pour avec dans los las del con "
+        "para una"
+    ).split()
 )
 
 

@@ -26,7 +26,10 @@ class Horizon(StrEnum):
 
 
 class Risk(StrEnum):
-    """What is at stake if an assumption is wrong (Bland and Osterwalder, *Testing Business Ideas*)."""
+    """What is at stake if an assumption is wrong.
+
+    After Bland and Osterwalder, *Testing Business Ideas*.
+    """
 
     DESIRABILITY = "desirability"
     VIABILITY = "viability"

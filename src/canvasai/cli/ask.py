@@ -40,7 +40,13 @@ def ask(
         names = {passage.chunk.source for passage in passages}
         sources = {name: index.store.source(name) for name in names}
         with open_chat(state.settings) as chat:
-            answer = answer_from(question, passages, sources, chat, Sorter(index.encoder.encode))
+            answer = answer_from(
+                question,
+                passages,
+                sources,
+                chat,
+                Sorter(index.encoder.encode, index.encoder.folder),
+            )
     if as_json:
         told = {
             "question": question,

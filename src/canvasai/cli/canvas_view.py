@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from canvasai.canvas.blocks import Block
     from canvasai.canvas.model import Canvas
 
-_MARKS = {Status.SUPPORTED: ("✓", "green"), Status.ASSUMPTION: ("?", "yellow"), Status.CONTRADICTED: ("≠", "red")}
+_MARKS = {
+    Status.SUPPORTED: ("✓", "green"),
+    Status.ASSUMPTION: ("?", "yellow"),
+    Status.CONTRADICTED: ("≠", "red"),
+}
 _LONGEST_QUOTE = 160
 
 
@@ -56,7 +60,9 @@ def _lines(item: Item) -> list[Text]:
         lines.append(Text(f"      “{quote}” — {printable(place(citation))}", style="dim"))
     if item.assumption is not None:
         if item.assumption.reason:
-            lines.append(Text(f"      Why assumed: {printable(item.assumption.reason)}", style="dim"))
+            lines.append(
+                Text(f"      Why assumed: {printable(item.assumption.reason)}", style="dim")
+            )
         told = f"      At risk: {item.assumption.risk}. Test: {printable(item.assumption.test)}"
         lines.append(Text(told, style="dim"))
     return lines

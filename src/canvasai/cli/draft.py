@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,16 @@ import typer
 
 from canvasai.cli.canvas_view import show_block, show_end
 from canvasai.cli.opening import open_chat, open_encoder, open_store, open_temporary
-from canvasai.cli.surface import INTERRUPTED, State, counting, err, guarded, out, printable, show_error
+from canvasai.cli.surface import (
+    INTERRUPTED,
+    State,
+    counting,
+    err,
+    guarded,
+    out,
+    printable,
+    show_error,
+)
 from canvasai.cli.writing import check_outputs, keep_canvas, write_canvas
 from canvasai.errors import CanvasAIError, ConfigError
 
@@ -56,13 +66,20 @@ def draft(
     with open_chat(state.settings) as chat:
         encoder = open_encoder(state.settings) if sources else None
         drafter = Drafter(
-            chat, Sorter(encoder.encode) if encoder else None, state.settings.items_per_block
+            chat,
+            Sorter(encoder.encode, encoder.folder) if encoder else None,
+            state.settings.items_per_block,
         )
         made = Draft(name=title, model=chat.choice.model)
         stopped: CanvasAIError | KeyboardInterrupt | None = None
         done = 0
+        # The model loads while the documents are sorted; both take seconds.
+        priming = threading.Thread(target=drafter.prime, daemon=True)
+        priming.start()
         try:
-            for block in drafter.run(made, sources, brief, chosen, _narrow(state, sources)):
+            for block in drafter.run(
+                made, sources, brief, chosen, _narrow(state, sources), priming.join
+            ):
                 done += 1
                 if not as_json:
                     show_block(block.block, block.items)

@@ -33,7 +33,11 @@ def list_models(context: typer.Context) -> None:
     for model in KNOWN:
         told = status(model, state.settings)
         table.add_row(
-            model.name, model.kind, f"{model.size / 1e6:,.0f} MB", model.licence, _STATES[told.state]
+            model.name,
+            model.kind,
+            f"{model.size / 1e6:,.0f} MB",
+            model.licence,
+            _STATES[told.state],
         )
     console = out()
     console.print(table)
@@ -44,7 +48,9 @@ def list_models(context: typer.Context) -> None:
 @guarded
 def pull(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="chat, embedding; both if none.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="chat, embedding; both if none.")
+    ] = None,
 ) -> None:
     """Get the model files that are missing, resuming what was cut off, and verify them."""
     from canvasai.errors import ConfigError

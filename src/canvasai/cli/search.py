@@ -27,7 +27,9 @@ def search(
     index.sync()
     passages = index.search(query, count)
     if as_json:
-        typer.echo(json.dumps([_plain(passage) for passage in passages], ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps([_plain(passage) for passage in passages], ensure_ascii=False, indent=2)
+        )
         return
     console = out()
     if not passages:

@@ -94,9 +94,7 @@ def show(
         console.print(f"Note: {printable(note)}", markup=False)
     for page in source.pages:
         title = f" {page.name}" if page.name else ""
-        console.print(
-            f"{page.start:>9}  {page.kind} {page.number}{printable(title)}", markup=False
-        )
+        console.print(f"{page.start:>9}  {page.kind} {page.number}{printable(title)}", markup=False)
     for heading in source.headings:
         indent = "  " * heading.level
         console.print(f"{heading.start:>9}{indent}{printable(heading.title)}", markup=False)

@@ -133,7 +133,13 @@ class DownloadBar:
 @contextmanager
 def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     """Shows a bar that counts things done, from the first call on."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     with Progress(
         TextColumn("{task.description}"),

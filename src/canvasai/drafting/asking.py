@@ -104,9 +104,7 @@ def ask(
     if not sentences and _by_itself(question, near[0], sorter):
         first = near[0].statement
         source = sources[first.source]
-        sentences = [
-            Sentence(f"“{first.told}”", (cite(source, Span(first.start, first.end)),))
-        ]
+        sentences = [Sentence(f"“{first.told}”", (cite(source, Span(first.start, first.end)),))]
     return Answer(question, tuple(sentences))
 
 

@@ -32,6 +32,8 @@ class TestPlan:
     meaning: str
     risk: Risk
     test: Template
+    open: str
+    open_test: Template
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,13 @@ def test_plans() -> dict[Block, TestPlan]:
     path = resource_dir("corpus") / "assumption-tests.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
-        Block(name): TestPlan(entry["meaning"], Risk(entry["risk"]), Template(entry["test"]))
+        Block(name): TestPlan(
+            entry["meaning"],
+            Risk(entry["risk"]),
+            Template(entry["test"]),
+            entry["open"],
+            Template(entry["open_test"]),
+        )
         for name, entry in data.items()
     }
 
@@ -70,18 +78,13 @@ def suggest(chat: ChatModel, prompt: Prompt, block: Block, known: str, most: int
         "additionalProperties": False,
     }
     reply = chat.structured(system, user, schema, max_tokens=_MOST_TOKENS)
-    shown = {" ".join(prompt.sample.values()).lower()}
+    example = prompt.system.lower()
     texts: list[str] = []
     for raw in reply["items"]:
         text = " ".join(str(raw).split()).strip(" .-*\"'")
-        if _is_good(text, known, texts, block) and text.lower() not in shown:
+        if _is_good(text, known, texts, block) and text.lower() not in example:
             texts.append(text[0].upper() + text[1:])
     return texts[:most]
-
-
-def unknown(block: Block) -> str:
-    """Returns what to say when nobody can suggest anything."""
-    return f"Not told: {test_plans()[block].meaning}"
 
 
 def make_assumption(
@@ -90,12 +93,15 @@ def make_assumption(
     """Builds an assumption with its test.
 
     Args:
+        text: the assumption, or "" when not even one can be named: the question stays open.
         reason: why nothing carries it.
         segments: customer segments of the canvas; the first one takes the test.
         taken: ids already used; the new one is added.
     """
     plan = test_plans()[block]
     segment = f"ten people of the segment “{segments[0]}”" if segments else "ten people it is for"
+    test = plan.test if text else plan.open_test
+    text = text or plan.open
     item_id = new_id(block, text, taken)
     taken.add(item_id)
     return Item(
@@ -103,14 +109,12 @@ def make_assumption(
         block=block,
         text=text,
         status=Status.ASSUMPTION,
-        assumption=Assumption(
-            plan.risk, plan.test.substitute(item=text, segment=segment), reason
-        ),
+        assumption=Assumption(plan.risk, test.safe_substitute(item=text, segment=segment), reason),
     )
 
 
 def _is_good(text: str, known: str, before: Sequence[str], block: Block) -> bool:
-    if not 2 <= len(text.split()) <= 24 or len(text) > LONGEST_ITEM or _UNSAFE.search(text):
+    if not 2 <= len(text.split()) <= 16 or len(text) > LONGEST_ITEM or _UNSAFE.search(text):
         return False
     said = stems(text)
     if not said or said <= stems(block.title) or any(said == stems(other) for other in before):

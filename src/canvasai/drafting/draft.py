@@ -6,6 +6,7 @@ code checks the words. What nothing carries is an assumption and says so.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +14,11 @@ from datetime import UTC, datetime
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Item, Status
-from canvasai.drafting.assuming import make_assumption, suggest, unknown
+from canvasai.drafting.assuming import make_assumption, suggest
 from canvasai.drafting.facts import LEAST_SPECIFIC, Fact, facts_of, rarity_of, select
 from canvasai.drafting.linking import links_of
 from canvasai.drafting.wording import make_item, own_words, shorten
-from canvasai.errors import ModelOutputError
+from canvasai.errors import CanvasAIError, ModelOutputError
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.sources.model import Source
@@ -88,6 +89,16 @@ class Drafter:
         self._shorten = load_prompt("shorten")
         self._assume = load_prompt("assume")
 
+    def prime(self) -> None:
+        """Loads the model and lets its server read what all requests begin with.
+
+        Takes seconds; meant for a thread of its own while sources are read and sorted. A failure is
+        left to the first real request, which can say what it was for.
+        """
+        system, user = self._shorten.render(block="", statements="")
+        with contextlib.suppress(CanvasAIError):
+            self._chat.prime(system, user)
+
     def run(
         self,
         draft: Draft,
@@ -95,6 +106,7 @@ class Drafter:
         brief: str = "",
         blocks: Sequence[Block] = tuple(Block),
         wanted: Callable[[Sequence[Statement]], Sequence[Statement]] | None = None,
+        before_asking: Callable[[], None] = lambda: None,
     ) -> Iterator[BlockDraft]:
         """Drafts block by block, adding to `draft`.
 
@@ -104,6 +116,7 @@ class Drafter:
             brief: what the person says about the business; never evidence.
             blocks: which blocks.
             wanted: keeps the statements worth sorting, where there are too many for all.
+            before_asking: called once between sorting and the first request to the model.
 
         Yields:
             each block as soon as it is done.
@@ -122,6 +135,7 @@ class Drafter:
         draft.notes += _notes(draft.sorted)
         facts = facts_of(draft.sorted)
         taken: set[str] = set()
+        before_asking()
         # The order of the blocks is the order of the canvas: customers first.
         for block in (block for block in Block if block in blocks):
             chosen = select(facts, block, self._limit)
@@ -169,7 +183,7 @@ class Drafter:
                 suggested = suggest(self._chat, self._assume, block, known, most) if known else []
             except ModelOutputError:
                 suggested = []
-            texts = [(text, reason) for text in suggested or [unknown(block)]]
+            texts = [(text, reason) for text in suggested or [""]]
         return [make_assumption(block, text, why, segments, taken) for text, why in texts]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from canvasai.canvas.blocks import Block
 from canvasai.grounding.contradiction import disagreements
 from canvasai.grounding.quantities import quantities
-from canvasai.grounding.words import content_words, stem
+from canvasai.grounding.words import content_words, same_word, stem
 from canvasai.statements.model import Kind, SortedStatement
 
 # Below this a statement names nothing of its own and supports nothing.
@@ -27,6 +27,9 @@ LEAST_LIKELY = 0.3
 _SAME = 0.88
 # From here on a statement is too near to one already chosen.
 _NEAR = 0.75
+# Two statements of the same price are one fact when they are this near and share so many words.
+_RELATED = 0.55
+_SHARED_WORDS = 3
 _MANY_STATEMENTS = 4
 
 
@@ -78,7 +81,7 @@ def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
     for index, item in enumerate(usable):
         if index in numbers and numbers[index][0] < index:
             continue  # told with the statement that it contradicts
-        told = (item,)
+        told: tuple[SortedStatement, ...] = (item,)
         values: tuple[str, ...] = ()
         if index in numbers:
             other_index, values = numbers[index]
@@ -126,25 +129,42 @@ def _says_the_same(one: Fact, other: Fact) -> bool:
         return False
     if not one.first.vector or not other.first.vector:
         return False
-    if float(np.dot(one.first.vector, other.first.vector)) < _SAME:
+    near = float(np.dot(one.first.vector, other.first.vector))
+    texts = [fact.first.statement.told for fact in (one, other)]
+    if near >= _SAME:
+        values = [{v for q in quantities(text) for v in q.values} for text in texts]
+        return values[0] == values[1]
+    return near >= _RELATED and _same_price(*texts)
+
+
+def _same_price(one: str, other: str) -> bool:
+    """Whether two texts tell the same sum of money for the same thing, in whatever form."""
+    prices = [[q for q in quantities(text) if q.is_money] for text in (one, other)]
+    if not any(a.same_value(b) and a.unit == b.unit for a in prices[0] for b in prices[1]):
         return False
-    values = [
-        {value for q in quantities(fact.first.statement.text) for value in q.values}
-        for fact in (one, other)
-    ]
-    return values[0] == values[1]
+    words = [set(content_words(text)) for text in (one, other)]
+    shared = sum(any(same_word(a, b) for b in words[1]) for a in words[0])
+    return shared >= _SHARED_WORDS
 
 
 def select(facts: Sequence[Fact], block: Block, limit: int) -> list[Fact]:
+    """Chooses the facts of a block: current ones up to `limit`, plans up to half as many.
+
+    Returns:
+        current ones before plans, each in the order of the documents.
+    """
+    here = [fact for fact in facts if fact.block is block]
+    current = _choose([fact for fact in here if not fact.planned], limit)
+    return current + _choose([fact for fact in here if fact.planned], max(1, limit // 2))
+
+
+def _choose(waiting: list[Fact], limit: int) -> list[Fact]:
     """Chooses the facts of a block: specific before general, diverse, across sources.
 
     Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) with the sorter's certainty and
     the specificity as relevance; a source that has been heard often counts less.
 
-    Returns:
-        at most `limit` facts; current ones before plans, else in the order of the documents.
     """
-    waiting = [fact for fact in facts if fact.block is block]
     chosen: list[Fact] = []
     heard: Counter[str] = Counter()
     while waiting and len(chosen) < limit:
@@ -154,15 +174,12 @@ def select(facts: Sequence[Fact], block: Block, limit: int) -> list[Fact]:
             continue
         chosen.append(best)
         heard[best.first.statement.source] += 1
-    return sorted(
-        chosen, key=lambda f: (f.planned, f.first.statement.source, f.first.statement.start)
-    )
+    return sorted(chosen, key=lambda f: (f.first.statement.source, f.first.statement.start))
 
 
 def _worth(fact: Fact, chosen: list[Fact], heard: Counter[str]) -> float:
     relevance = 0.6 * fact.probability + 0.4 * fact.first.specificity
     relevance += 0.5 if fact.numbers else 0.0
-    relevance -= 0.1 if fact.planned else 0.0
     often = max(0, heard[fact.first.statement.source] - _MANY_STATEMENTS + 1)
     return relevance - 0.5 * max(0.0, _nearness(fact, chosen) - _NEAR) - 0.05 * often
 
@@ -171,7 +188,11 @@ def _nearness(fact: Fact, chosen: list[Fact]) -> float:
     if not fact.first.vector:
         return 0.0
     return max(
-        (float(np.dot(fact.first.vector, other.first.vector)) for other in chosen if other.first.vector),
+        (
+            float(np.dot(fact.first.vector, other.first.vector))
+            for other in chosen
+            if other.first.vector
+        ),
         default=0.0,
     )
 

@@ -13,7 +13,10 @@ _ENOUGH = 0.5
 _MOST_TARGETS = 2
 # Characters between two quotes that still stand together.
 _TOGETHER = 300
-_EVERYWHERE = frozenset(stem(word) for word in "customer customers client clients user users company business kunden".split())
+_EVERYWHERE = frozenset(
+    stem(word)
+    for word in "customer customers client clients user users company business kunden".split()
+)
 
 
 def links_of(items: Sequence[Item], rarity: Mapping[str, float]) -> tuple[Link, ...]:
@@ -59,7 +62,9 @@ def _score(one: Item, other: Item, rarity: Mapping[str, float]) -> float:
 def _names(one: Item, other: Item, rarity: Mapping[str, float]) -> float:
     """The share of the telling words of `other` that the quotes of `one` hold."""
     quoted = content_words(" ".join(citation.quote for citation in one.citations) + " " + one.text)
-    telling = [word for word in dict.fromkeys(content_words(other.text)) if stem(word) not in _EVERYWHERE]
+    telling = [
+        word for word in dict.fromkeys(content_words(other.text)) if stem(word) not in _EVERYWHERE
+    ]
     total = sum(rarity.get(stem(word), 1.0) for word in telling)
     held = sum(
         rarity.get(stem(word), 1.0)
@@ -71,5 +76,3 @@ def _names(one: Item, other: Item, rarity: Mapping[str, float]) -> float:
 
 def _overlap(one: Citation, other: Citation) -> bool:
     return one.start < other.end and other.start < one.end
-
-

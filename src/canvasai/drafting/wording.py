@@ -22,26 +22,37 @@ from canvasai.statements.model import Span, Statement
 LONGEST_ITEM = 160
 _TOKENS_AN_ITEM = 40
 _LEAST_WORDS = 2
-_BREAK = re.compile(r"[;:,.!?]\s|\s[–—-]\s|\)\s|\s(?=\()")  # noqa: RUF001
-_ROW_NOISE = re.compile(r"^(?:status|state|valid from|valid|date|updated|id|no|nr|#|current)$", re.IGNORECASE)
+# A statement so short is an item as it stands.
+_SHORT = 5
+# The share of an item's words that its own statement must carry; a lead-in only adds to it.
+_OWN_SHARE = 0.5
+_BREAK = re.compile(r"[;:,.!?]\s|\s[–—-]\s|\)\s|\s(?=\()")
+_WE = re.compile(
+    r"We\s+(?:also\s+|now\s+|still\s+)?(?!(?:are|were|have|had|do|did|will|would|can|could|may|might|must|shall|"
+    r"should|know|think|believe|hope|want|need|like|love|owe|all)\b)(?=[a-z])"
+)
+_ROW_NOISE = re.compile(
+    r"^(?:status|state|valid from|valid|date|updated|id|no|nr|#|current)$", re.IGNORECASE
+)
 
 
-def shorten(
-    chat: ChatModel, prompt: Prompt, block: Block, facts: Sequence[Fact]
-) -> list[str]:
-    """Asks the model for one short text a fact, in one call.
+def shorten(chat: ChatModel, prompt: Prompt, block: Block, facts: Sequence[Fact]) -> list[str]:
+    """Asks the model for one short text a fact, in one call; short statements stand as they are.
 
     Returns:
-        a text for each fact, unchecked, on one line.
+        a text for each fact, unchecked, on one line; "" for one that stands as it is.
 
     Raises:
         ModelError: the model did not do its job.
     """
-    keys = [str(number) for number in range(1, len(facts) + 1)]
+    long = [fact for fact in facts if not _is_short(fact.first.statement)]
+    if not long:
+        return [""] * len(facts)
+    keys = [str(number) for number in range(1, len(long) + 1)]
     system, user = prompt.render(
         block=block.title,
         statements="\n".join(
-            f"{key}. {_shown(fact.first.statement)}" for key, fact in zip(keys, facts, strict=True)
+            f"{key}. {_shown(fact.first.statement)}" for key, fact in zip(keys, long, strict=True)
         ),
     )
     schema = {
@@ -51,7 +62,8 @@ def shorten(
         "additionalProperties": False,
     }
     reply = chat.structured(system, user, schema, max_tokens=_TOKENS_AN_ITEM * len(keys) + 20)
-    return [" ".join(str(reply[key]).split()) for key in keys]
+    texts = iter(" ".join(str(reply[key]).split()) for key in keys)
+    return ["" if _is_short(fact.first.statement) else next(texts) for fact in facts]
 
 
 def make_item(
@@ -108,17 +120,24 @@ def cite(source: Source, span: Span) -> Citation:
 
 def own_words(statement: Statement) -> str:
     """Returns the statement's own words as an item: on one line, cut at a clause if long."""
-    told = statement.told.strip(" .")
+    told = _without_we(statement.told.removeprefix(statement.question).strip(" ."))
+    if len(told.split()) < _LEAST_WORDS + 1 and statement.question:
+        told = statement.told.strip(" .")
     if " | " in told:
         cells = [cell.split(": ", 1) for cell in told.split(" | ")]
-        told = ", ".join(
-            cell[-1] for cell in cells if not _ROW_NOISE.match(cell[0]) and not _ROW_NOISE.match(cell[-1])
-        ) or told
+        told = (
+            ", ".join(
+                cell[-1]
+                for cell in cells
+                if not _ROW_NOISE.match(cell[0]) and not _ROW_NOISE.match(cell[-1])
+            )
+            or told
+        )
     if len(told) <= LONGEST_ITEM:
         return told
     cuts = [match.start() for match in _BREAK.finditer(told, 40, LONGEST_ITEM)]
     end = cuts[-1] if cuts else told.rfind(" ", 0, LONGEST_ITEM)
-    return told[: end if end > 0 else LONGEST_ITEM].rstrip(" ,;:–—-") + " …"  # noqa: RUF001
+    return told[: end if end > 0 else LONGEST_ITEM].rstrip(" ,;:–—-") + " …"
 
 
 def _carried(
@@ -138,9 +157,23 @@ def _carried(
             continue
         spans = [own] if extra is None else [extra, own]
         quotes = [source.text[span.start : span.end] for span in spans]
-        if support(text, quotes, rarity).carried and not _loses_number(text, quotes[-1]):
-            return text, [own] if extra is None else [own, extra]
+        own_share = support(text, quotes[-1:], rarity).coverage
+        if own_share < _OWN_SHARE or _loses_number(text, quotes[-1]):
+            return "", []
+        if support(text, quotes, rarity).carried:
+            text = _without_we(text)
+            return text[0].upper() + text[1:], [own] if extra is None else [own, extra]
     return "", []
+
+
+def _is_short(statement: Statement) -> bool:
+    return len(statement.told.split()) <= _SHORT and " | " not in statement.told
+
+
+def _without_we(text: str) -> str:
+    """Drops a leading "We" before a full verb: an item names what is done, not who says so."""
+    match = _WE.match(text)
+    return text[match.end() :][:1].upper() + text[match.end() + 1 :] if match else text
 
 
 def _loses_number(text: str, quote: str) -> bool:

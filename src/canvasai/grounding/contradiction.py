@@ -11,7 +11,9 @@ from canvasai.grounding.words import content_words, same_word, stem
 # How much of the shorter clause's words the longer one must share.
 _SHARED = 0.7
 _LEAST_SHARED = 2
-_CLAUSE_BREAK = re.compile(r"[;:.!?()|\n]\s|\s[–—-]\s|,\s(?!\d)|\b(?:and|und|et|y|but|aber|mais|pero)\b")  # noqa: RUF001
+_CLAUSE_BREAK = re.compile(
+    r"[;:.!?()|\n]\s|\s[–—-]\s|,\s(?!\d)|\b(?:and|und|et|y|but|aber|mais|pero)\b"
+)
 _NOT_A_CLAIM = re.compile(r"^(?:19|20)\d\d$")
 # Words that frame a number without saying what it counts.
 _FRAMES = frozenset(
@@ -99,7 +101,11 @@ def _same_quantity(one: _Claim, other: _Claim) -> bool:
     a, b = one.quantity, other.quantity
     if a.same_value(b):
         return False
-    if not (a.is_money and b.is_money) and a.unit != b.unit and not same_word(a.unit or "?", b.unit or "!"):
+    if (
+        not (a.is_money and b.is_money)
+        and a.unit != b.unit
+        and not same_word(a.unit or "?", b.unit or "!")
+    ):
         return False
     if a.is_money and a.unit != b.unit:
         return False

@@ -24,12 +24,36 @@ _UNITS = {
     "g": ("g", "gram", "grams", "gramm"),
     "km": ("km", "kilometre", "kilometres", "kilometer", "kilometers"),
     "m": ("metre", "metres", "meter", "meters"),
-    "h": ("h", "hour", "hours", "hr", "hrs", "stunde", "stunden", "heure", "heures", "hora", "horas"),
+    "h": (
+        "h",
+        "hour",
+        "hours",
+        "hr",
+        "hrs",
+        "stunde",
+        "stunden",
+        "heure",
+        "heures",
+        "hora",
+        "horas",
+    ),
     "min": ("min", "mins", "minute", "minutes", "minuten", "minutos"),
     "day": ("day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días"),
     "week": ("week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"),
     "month": ("month", "months", "monat", "monate", "monaten", "mois", "mes", "meses"),
-    "year": ("year", "years", "jahr", "jahre", "jahren", "an", "ans", "année", "années", "año", "años"),
+    "year": (
+        "year",
+        "years",
+        "jahr",
+        "jahre",
+        "jahren",
+        "an",
+        "ans",
+        "année",
+        "années",
+        "año",
+        "años",
+    ),
     "kWh": ("kwh",),
     "MB": ("mb",),
     "GB": ("gb",),
@@ -91,11 +115,13 @@ _WORDS = {
 
 _NUMBER = re.compile(
     r"(?P<before>[€$£¥]|\b(?:EUR|USD|GBP|CHF|US\$)\s?)?\s?"
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"  # noqa: RUF001
-    r"(?![\d])(?P<after>\s?(?:[-–]\s?)?(?:[€$£¥%]|[^\W\d_]+\.?)?)"  # noqa: RUF001
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
+    r"(?![\d])(?P<after>\s?(?:[-–]\s?)?(?:[€$£¥%]|[^\W\d_]+\.?)?)"
 )
 # "Price (€): 11", as a table row is told with its header names.
-_HEADER_UNIT = re.compile(r"[(\[]\s*(€|\$|£|¥|EUR|USD|GBP|CHF)(?:/\w+)?\s*[)\]]\s*:\s*-?$", re.IGNORECASE)
+_HEADER_UNIT = re.compile(
+    r"[(\[]\s*(€|\$|£|¥|EUR|USD|GBP|CHF)(?:/\w+)?\s*[)\]]\s*:\s*-?$", re.IGNORECASE
+)
 _PER = re.compile(
     r"^\W{0,3}(?:[^\W\d_]+\W+){0,4}?(?:per|a|an|each|every|/|pro|je|im|par|por|al)\s?"
     r"(?:(?:[^\W\d_]+)\s+(?:and|und|et|y|per|/)\s+)?(?P<period>"
@@ -151,7 +177,7 @@ def quantities(text: str) -> list[Quantity]:
         before = (match["before"] or "").strip().lower()
         if not before and (header := _HEADER_UNIT.search(text[: match.start("number")][-40:])):
             before = header[1].lower()
-        after = match["after"].strip().lstrip("-–").strip().lower()  # noqa: RUF001
+        after = match["after"].strip().lstrip("-–").strip().lower()
         scale, rest_at = 1.0, match.end("number")
         word = after.rstrip(".")
         if word in _SCALES and not (word == "m" and not before):
@@ -179,7 +205,9 @@ def missing_numbers(text: str, evidence: str) -> list[str]:
     the same currency or % where both name one, and the same period where both name one.
     """
     held = quantities(evidence)
-    spoken = {float(_WORDS[word]) for word in re.findall(r"[^\W\d_]+", evidence.lower()) if word in _WORDS}
+    spoken = {
+        float(_WORDS[word]) for word in re.findall(r"[^\W\d_]+", evidence.lower()) if word in _WORDS
+    }
     missing = []
     for quantity in quantities(text):
         if any(quantity.same_value(other) and _units_agree(quantity, other) for other in held):
@@ -215,7 +243,7 @@ def _period(after: str) -> str:
 
 def _values(number: str) -> set[float]:
     """Reads a number in either convention; "1.200" can be 1200 or 1.2."""
-    plain = re.sub(r"['’ \u00a0\u202f]", "", number)  # noqa: RUF001
+    plain = re.sub(r"['’ \u00a0\u202f]", "", number)
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return {float(plain)}

@@ -26,7 +26,7 @@ _GLUE = frozenset(
 )
 _GLUE_WEIGHT = 0.25
 _NEGATIONS = re.compile(
-    r"\b(?:no|not|never|without|none|cannot|nicht|kein\w*|nie|ohne|pas|jamais|sans|aucun\w*|sin|nunca|ningun\w*)\b|n['’]t\b",  # noqa: RUF001
+    r"\b(?:no|not|never|without|none|cannot|nicht|kein\w*|nie|ohne|pas|jamais|sans|aucun\w*|sin|nunca|ningun\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,11 @@ def _negation_matters(text: str, cited: str) -> bool:
     "Sells data".
     """
     for match in _NEGATIONS.finditer(cited):
-        clause = re.split(r"[.,;:!?()\n–—]|\b(?:but|aber|sondern|mais|pero|sino)\b", cited[match.end() :], maxsplit=1)[0]  # noqa: RUF001
+        clause = re.split(
+            r"[.,;:!?()\n–—]|\b(?:but|aber|sondern|mais|pero|sino)\b",
+            cited[match.end() :],
+            maxsplit=1,
+        )[0]
         denied = content_words(clause)[:4]
         said = content_words(text)
         if any(same_word(word, other) for word in denied for other in said):

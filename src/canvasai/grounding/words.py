@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENDINGS = (
     "ations ation ization isation ments ment ings ing ings ities ity iness ness ables able ibles ible "
     "ally ies ied ers ens est ern es ed er en em ly al e s n"
@@ -39,7 +39,7 @@ STOP_WORDS = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Returns the words of a text, lower case, hyphenated words in their parts."""
-    flat = unicodedata.normalize("NFC", text).lower().replace("’", "'")  # noqa: RUF001
+    flat = unicodedata.normalize("NFC", text).lower().replace("’", "'")
     found: list[str] = []
     for word in _WORD.findall(flat):
         for part in word.split("-"):

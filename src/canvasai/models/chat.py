@@ -65,6 +65,19 @@ class ChatModel:
         """
         self.provider.warm()
 
+    def prime(self, system: str, user: str) -> None:
+        """Has a local server read the beginning that later requests share; else does nothing.
+
+        Its time counts as loading. Must not run beside another request.
+
+        Raises:
+            ModelFileError: the local model cannot be had.
+            ModelError: the server does not start or answer.
+        """
+        self.provider.warm()
+        if self.choice.kind == "local":
+            self.provider.ask(Request(system, user, None, 1))
+
     def close(self) -> None:
         """Ends the local server, if there is one; may be called again."""
         self.provider.close()

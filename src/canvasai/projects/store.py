@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -62,8 +62,12 @@ class ProjectStore:
                 "Set CANVASAI_HOME to a folder that you may write to.",
             ) from None
         self._engine = _engine(folder / "project.sqlite3")
-        with self._guarded(), self._engine.begin() as connection:
-            _prepare(connection, folder)
+        try:
+            with self._guarded(), self._engine.begin() as connection:
+                _prepare(connection, folder)
+        except IndexStoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Closes the database."""
@@ -74,7 +78,14 @@ class ProjectStore:
 
         Returns:
             False when the same content stood there already and nothing was done.
+
+        Raises:
+            SourceUnreadableError: its name cannot be stored.
         """
+        if not _is_text(source.name):
+            raise SourceUnreadableError(
+                f"The file name {source.name!r} holds bytes that are no text.", "Rename the file."
+            )
         with self._guarded(), Session(self._engine) as session, session.begin():
             known = session.scalar(select(SourceRow).where(SourceRow.name == source.name))
             if known is not None:
@@ -190,7 +201,7 @@ class ProjectStore:
         return found
 
     def search_words(self, query: str, count: int) -> list[tuple[int, float]]:
-        """Returns ids of the best chunks by BM25 with their scores, best first (higher is better)."""
+        """Returns ids of the best chunks by BM25 with their scores, best (highest) first."""
         words = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))[:64]
         if not words:
             return []
@@ -207,7 +218,9 @@ class ProjectStore:
             return [(int(row[0]), float(row[1])) for row in rows]
 
     def _row(self, session: Session, name: str) -> SourceRow:
-        row = session.scalar(select(SourceRow).where(SourceRow.name == name))
+        row = None
+        if _is_text(name):
+            row = session.scalar(select(SourceRow).where(SourceRow.name == name))
         if row is None:
             raise SourceUnreadableError(
                 f"The project has no source {name!r}.", "`canvasai sources list` shows what it has."
@@ -240,6 +253,11 @@ def project_folder(projects: Path, name: str) -> Path:
     return projects / name
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name is Unicode; file names on Linux may be any bytes."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def _drop(session: Session, row: SourceRow) -> None:
     ids = [chunk.id for chunk in row.chunks]
     for chunk_id in ids:
@@ -251,7 +269,9 @@ def _drop(session: Session, row: SourceRow) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    # As an object, for in a text "?" and "%" of a path would be read as parts of an address.
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": 10})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: object, _record: object) -> None:

@@ -40,8 +40,8 @@ class ChunkRow(Base):
     """A chunk; its id is also its id in the word index and among the vectors."""
 
     __tablename__ = "chunks"
-    # An id is never used again, so that a vector left behind can never be taken for another chunk's.
-    __table_args__ = {"sqlite_autoincrement": True}
+    # An id is never used again, so that a vector left behind is never taken for another chunk's.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), index=True)

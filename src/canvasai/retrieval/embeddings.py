@@ -29,7 +29,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
 
@@ -37,7 +37,7 @@ class Encoder:
         """Loads the model now (about 5 s, nearly all of it importing its library)."""
         with self._lock:
             if self._model is None:
-                self._model = _load(self._folder)
+                self._model = _load(self.folder)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Returns unit vectors, shape (len(texts), 384), in the order of `texts`."""
@@ -60,8 +60,8 @@ def _load(folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     return SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, trust_remote_code=False
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from canvasai.errors import IndexStoreError
 from canvasai.projects.store import ProjectStore
 from canvasai.retrieval.embeddings import Encoder
 from canvasai.retrieval.vectors import VectorStore
@@ -38,12 +39,19 @@ class Index:
     Args:
         store: the project, which is the truth.
         encoder: texts to vectors.
+
+    Raises:
+        IndexStoreError: the vectors cannot be opened; the store is closed then.
     """
 
     def __init__(self, store: ProjectStore, encoder: Encoder) -> None:
         self.store = store
         self.encoder = encoder
-        self._vectors = VectorStore(store.folder / "vectors")
+        try:
+            self._vectors = VectorStore(store.folder / "vectors")
+        except IndexStoreError:
+            store.close()
+            raise
 
     def __enter__(self) -> Index:
         return self

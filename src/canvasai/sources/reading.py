@@ -42,7 +42,7 @@ def read_file(path: Path, settings: Settings, *, name: str | None = None) -> Sou
         raise
     except MemoryError:
         raise SourceTooLargeError(f"{name} does not fit into memory.", "Split the file.") from None
-    except Exception as error:  # noqa: BLE001  # whatever a library raises on a damaged file is not our bug
+    except Exception as error:  # whatever a library raises on a damaged file is not our bug
         raise SourceUnreadableError(
             f"{name} cannot be read: it may be damaged ({type(error).__name__}).",
             "Open it in the program that made it and save it again.",

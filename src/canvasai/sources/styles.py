@@ -147,4 +147,4 @@ def _pixels(value: str) -> float | None:
 
 def _is_far(value: str) -> bool:
     pixels = _pixels(value)
-    return pixels is not None and pixels <= _FAR or value in ("-100%", "-9999%", "-100vw")
+    return (pixels is not None and pixels <= _FAR) or value in ("-100%", "-9999%", "-100vw")

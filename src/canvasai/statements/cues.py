@@ -31,13 +31,15 @@ ADDRESSES_ASSISTANT = _any(
     r"\bmarque[rz]?\b.{0,40}\bcomme\s+(?:vérifié|confirmé|vrai)",
     r"\bmarc(?:a|ar|ue|que)\b.{0,40}\bcomo\s+(?:verificad|confirmad|verdader)",
     rf"^\W*(?:(?:note|message|instruction|attention|hint|hinweis|an|note aux?|nota|para|à|for|to|dear)\s+)"
-    rf"{{0,2}}(?:all(?:e)?\s+|any\s+|the\s+|los\s+|las\s+|les\s+|aux?\s+)?{_ASSISTANT}(?:\s+\w+){{0,3}}\s*[:,!–-]",  # noqa: RUF001
+    rf"{{0,2}}(?:all(?:e)?\s+|any\s+|the\s+|los\s+|las\s+|les\s+|aux?\s+)?{_ASSISTANT}(?:\s+\w+){{0,3}}\s*[:,!–-]",
     rf"\b(?:note|message|instruction|hinweis|anweisung|nota|consigne|instrucci[oó]n)\w*\s+"
     rf"(?:to|for|an|für|pour|à|aux?|para|a)\s+(?:the\s+|all\s+|any\s+|los\s+|las\s+|les\s+|alle\s+|die\s+)?"
     rf"{_ASSISTANT}\b",
+    rf"\b(?:dear|hey|hello|attention|liebe[rs]?|ch(?:er|ère)|estimad[oa])\s+{_ASSISTANT}\b",
+    r"\b(?:when|if|before|while)\s+you\s+(?:are\s+)?(?:summari[sz]|read|process|analy[sz]|extract|index)\w*\s+(?:this|these)\b",
     rf"\bif\s+you\s+are\s+an?\s+{_ASSISTANT}\b",
     rf"\byou\s+are\s+(?:now\s+)?(?:an?|the)\s+(?:helpful\s+)?{_ASSISTANT}\b",
-    rf"\bas\s+an?\s+(?:ai|llm|language model)\b.{{0,40}}\byou\b",
+    r"\bas\s+an?\s+(?:ai|llm|language model)\b.{0,40}\byou\b",
     r"\b(?:system|developer)\s+(?:prompt|message)\b",
     rf"\b{_ASSISTANT}\b.{{0,30}}\b(?:reading|processing|summari[sz]ing)\s+this\b",
     r"</?(?:system|instructions?|assistant|user)>|\[/?INST\]|<\|im_(?:start|end)\|>",
@@ -113,12 +115,14 @@ DENIES = _any(
     r"ruled out|voted down|turned down|given up|scrapped|shelved|withdrawn|cancelled|canceled|stopped|"
     r"phased out|discarded|wound down|closed down|shut down|terminated)\b",
     r"^(?:rejected|dropped|abandoned|discontinued|ruled out|withdrawn|cancelled|considered and|ended|shelved)\b",
-    r"^(?:no|nope|not at all|not yet|not any ?more|never)\s*[,.;–—-]",  # noqa: RUF001
+    r"^(?:no|nope|not at all|not yet|not any ?more|never)\s*[,.;–—-]",
     r"^there (?:is|are|was|were) (?:no|not)\b",
     r"\b(?:decided|voted|spoke|argued|advised)\s+against\b|\boff the table\b",
     rf"\b{_WE}\s+(?:will|shall|would)\s+(?:not|never)\b|\b(?:we|i)\s+won['’]t\b",
     r"\b(?:no longer|not any ?more|any longer)\b",
     r"\b(?:gave|given|giving)\b.{1,40}\bup\b(?!\s+to)",
+    r"\b(?:and|but|then|were|was)\s+(?:\w+ly\s+)?(?:rejected|dropped|abandoned|shelved|scrapped|turned down|voted down|"
+    r"discontinued|wound up)\b",
     r"\bwithdrawn\b|\bsuperseded\b|\breplaced by\b|\bout of date\b",
     r"\b(?:ended|expired|ran out|lapsed|came to an end|was closed)\s+(?:in|on|last|at|with|after)\b",
     r"\b(?:wir|ich)\s+(?:\w+\s+){0,6}(?:nicht|kein\w*|nie)\b",
@@ -131,7 +135,9 @@ DENIES = _any(
     r"\b(?:rechaz|descart|abandon|suspend|cancel|elimin)(?:amos|ó|ada|ado|aron|adas|ados)\b",
 )
 # "…, but we do": what follows the denial is what counts.
-REVERSES = _any(r"\bnot only\b", r"\bnicht nur\b", r"\bnon seulement\b", r"\bno solo\b", r"\bno sólo\b")
+REVERSES = _any(
+    r"\bnot only\b", r"\bnicht nur\b", r"\bnon seulement\b", r"\bno solo\b", r"\bno sólo\b"
+)
 
 PLANS = _any(
     rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
@@ -168,6 +174,7 @@ ADMINISTRATIVE = _any(
     r"^\W*(?:dear|hi|hello|hallo|bonjour|hola|liebe|lieber|sehr geehrte|cher|chère|querid\w|estimad\w)\b.{0,60}[,!]?$",
     r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks|thank you|many thanks|viele grüße|mit freundlichen|"
     r"cordialement|bien à vous|saludos|un saludo|gracias|danke)\b.{0,60}$",
+    r"\bcookies?\b.{0,80}\b(?:site|website|browser|logged in|settings|accept|consent)\b|^we use cookies\b",
     r"^\W*page \d+\b|^\W*\d{4}-\d{2}-\d{2}\W.{0,80}$|^©",
     r"^\W*(?:all rights reserved|imprint|privacy policy|terms of (?:use|service)|cookie)",
     r"^\W*(?:\[[^\]]{1,80}\]\([^)\s]{1,200}\)|https?://\S+|[\w./-]+/[\w./-]+\.\w{2,5})\W*$",
@@ -178,7 +185,7 @@ HEADS_PLANS = _any(
     rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
     r"\b(?:roadmap|outlook|next steps?|goals?|(?:growth|expansion) (?:strategy|plans?)|future|plans?|planned|what(?:'s| is)? next|vision|"
     r"objectives|ambitions?|upcoming|ausblick|pläne|planung|ziele|vorhaben|perspectives|projets|objectifs|planes|"
-    r"objetivos|futuro|próximos pasos)\b"
+    r"objetivos|futuro|próximos pasos)\b",
 )
 HEADS_DENIALS = _any(
     r"\b(?:rejected|decided against|discarded|dropped|abandoned|discontinued|not (?:doing|pursued|now)|"

@@ -59,7 +59,7 @@ _CUES: tuple[re.Pattern[str], ...] = tuple(
         r"^\s*(?:yes|no|well|oh|ja|nein|oui|non|sí|bueno)\b",
         r"[?]\s*$",
         r"[:]",
-        r"\b[A-Z][\w'’-]+\s+(?:&|and|und|et|y)\s+(?:[A-Z]|Co|Sons|Söhne)|\b(?:GmbH|Ltd|AG|Inc|SARL|SL|SA)\b",  # noqa: RUF001
+        r"\b[A-Z][\w'’-]+\s+(?:&|and|und|et|y)\s+(?:[A-Z]|Co|Sons|Söhne)|\b(?:GmbH|Ltd|AG|Inc|SARL|SL|SA)\b",
     )
 )
 CUE_COUNT = len(_CUES) + 5

@@ -37,7 +37,7 @@ class Head:
 
     def blocks(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Returns log-odds by block, shape (n, 10), for features of shape (n, SIZE)."""
-        return features @ self.block_weights[:-1] + self.block_weights[-1]
+        return np.asarray(features @ self.block_weights[:-1] + self.block_weights[-1])
 
     def kinds(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Returns probabilities by kind, shape (n, 8)."""

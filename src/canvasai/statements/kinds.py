@@ -13,7 +13,9 @@ from canvasai.statements import cues
 from canvasai.statements.model import Kind, Statement
 from canvasai.statements.specificity import has_placeholder, is_tautology
 
-_YEAR = re.compile(r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b")
+_YEAR = re.compile(
+    r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b"
+)
 _PRONOUN_START = re.compile(
     r"^(?:they|their|it|its|he|she|his|her|both|sie|ihr|ihre|deren|ils|elles|leurs?|ellos|ellas|sus)\b",
     re.IGNORECASE,
@@ -41,7 +43,11 @@ def kinds_by_rule(
     # What stands before an instruction to an assistant in the same paragraph belongs to it too.
     for index in range(len(statements) - 2, -1, -1):
         after = found[index + 1]
-        if after and after[1] == "assistant" and _same_paragraph(statements[index], statements[index + 1]):
+        if (
+            after
+            and after[1] == "assistant"
+            and _same_paragraph(statements[index], statements[index + 1])
+        ):
             found[index] = after
     return found
 
@@ -121,7 +127,8 @@ def _denies(statement: Statement) -> bool:
     text = statement.told
     if cues.REVERSES.search(text):
         return False
-    if statement.question and _NO.match(text):
+    answer = text.removeprefix(statement.question).strip()
+    if statement.question and _NO.match(answer):
         return True
     return bool(cues.DENIES.search(text))
 
@@ -137,21 +144,19 @@ def _same_paragraph(one: Statement, other: Statement) -> bool:
     return one.source == other.source and 0 <= other.start - one.end <= 3 and bool(other.before)
 
 
-def decide(
-    rule: tuple[Kind, str] | None, learned: Mapping[Kind, float] | None
-) -> tuple[Kind, str]:
+def decide(rule: tuple[Kind, str] | None, learned: Mapping[Kind, float] | None) -> tuple[Kind, str]:
     """Returns the kind and the rule that decided it ("" for the head).
 
     Args:
         rule: what `kinds_by_rule` said.
-        learned: the head's probability by kind; None when there is no head.
+        learned: the head's weight by kind, such as a probability; None when there is no head.
     """
     if rule is not None:
         return rule
     if not learned:
         return Kind.FACT, ""
     best = max(learned, key=lambda kind: learned[kind])
-    if best is not Kind.FACT or learned[best] >= FACT_THRESHOLD:
+    if best is not Kind.FACT or learned[best] >= FACT_THRESHOLD * sum(learned.values()):
         return best, ""
     # Nothing is likely enough: what is likeliest apart from a fact says why it is left out.
     rest = {kind: value for kind, value in learned.items() if kind is not Kind.FACT}

@@ -13,7 +13,7 @@ from typing import Literal
 PartKind = Literal["heading", "point", "row", "paragraph"]
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
-_POINT = re.compile(r"^([ \t]*)(?:[-*+•‣◦▪–]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")  # noqa: RUF001
+_POINT = re.compile(r"^([ \t]*)(?:[-*+•‣◦▪–]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _RULE = re.compile(r"^ {0,3}([-*_=])([ \t]*\1){2,}[ \t]*$")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -116,9 +116,7 @@ class _Reader:
         first += inner.startswith("|")
         last -= inner.endswith("|") and not inner.endswith("\\|")
         first, last = _trim(line, first, last)
-        cells = [
-            cell.replace("\\|", "|").strip() for cell in _CELL_BREAK.split(line[first:last])
-        ]
+        cells = [cell.replace("\\|", "|").strip() for cell in _CELL_BREAK.split(line[first:last])]
         if self.header is None:
             self.header = cells
             self.header_span = start + first, start + last

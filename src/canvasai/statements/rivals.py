@@ -10,14 +10,13 @@ from canvasai.grounding.words import STOP_WORDS
 from canvasai.statements import cues
 from canvasai.statements.model import Statement
 
-_NAME = re.compile(
-    r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+(?:&\s+)?(?:[A-ZÀ-Þ][\w'’.-]+|AG|SE|KG))*"  # noqa: RUF001
-)
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+(?:&\s+)?(?:[A-ZÀ-Þ][\w'’.-]+|AG|SE|KG))*")
+_SURELY_OTHER = 0.6
 _SUFFIX = re.compile(r"\b(?:GmbH|AG|KG|SE|Ltd|Inc|Corp|LLC|SA|SARL|SL|& Co|Co)\b")
 # "Our rivals are X and Y", "competes with X", "X, our main competitor".
 _AFTER = re.compile(
     r"(?:compet\w+|rivals?|wettbewerb\w*|mitbewerb\w*|konkurren\w+|concurren\w+|competidor\w*)"
-    r"(?:\s+\w+){0,4}?\s*(?:are|is|sind|ist|sont|est|son|es|with|like|such as|wie|comme|como|:|,|–|—|-|\()\s*(.{2,120})",  # noqa: RUF001
+    r"(?:\s+\w+){0,4}?\s*(?:are|is|sind|ist|sont|est|son|es|with|like|such as|wie|comme|como|:|,|–|—|-|\()\s*(.{2,120})",
     re.IGNORECASE,
 )
 
@@ -33,7 +32,7 @@ def rivals_of(statements: Sequence[Statement], own_names: Iterable[str] = ()) ->
         own_names: names of this business, never a rival.
     """
     all_text = " ".join(statement.told for statement in statements)
-    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))  # noqa: RUF001
+    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))
     own = {word.lower() for name in own_names for word in name.split()}
     found: set[str] = set()
     for statement in statements:
@@ -48,11 +47,44 @@ def rivals_of(statements: Sequence[Statement], own_names: Iterable[str] = ()) ->
             for match in _AFTER.finditer(text):
                 found.update(_names(match[1], lower_words, own))
             start = _NAME.match(text)
-            if start and re.match(r"\s*(?:,|is|are|ist|est|es)\s+(?:\w+\s+){0,3}", text[start.end() :]):
+            if start and re.match(
+                r"\s*(?:,|is|are|ist|est|es)\s+(?:\w+\s+){0,3}", text[start.end() :]
+            ):
                 tail = text[start.end() : start.end() + 60]
                 if cues.NAMES_RIVAL.search(tail):
                     found.update(_names(start[0], lower_words, own))
     return frozenset(found)
+
+
+def rivals_by_kind(
+    statements: Sequence[Statement], others: Sequence[float], own_names: Iterable[str] = ()
+) -> frozenset[str]:
+    """Returns names that open statements about somebody else, and never stand with "we" or "our".
+
+    "Tränkfix sells a float switch" makes Tränkfix a rival; a supplier that "makes our boards" is
+    none, whatever is said of it elsewhere.
+
+    Args:
+        statements: of all sources.
+        others: for each, the probability that it is about somebody else, 0 to 1.
+        own_names: names of this business.
+    """
+    all_text = " ".join(statement.told for statement in statements)
+    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))
+    own = {word.lower() for name in own_names for word in name.split()}
+    found: set[str] = set()
+    for statement, other in zip(statements, others, strict=True):
+        start = _NAME.match(statement.told.lstrip("*_\"'“„«( "))
+        if start and other >= _SURELY_OTHER and not cues.OURS.search(statement.told):
+            found.update(_names(start[0], lower_words, own))
+    ours = {
+        name
+        for statement in statements
+        if cues.OURS.search(statement.told) and not cues.CONTRASTS_US.search(statement.told)
+        for name in found
+        if name in statement.told
+    }
+    return frozenset(found - ours)
 
 
 def _names(text: str, lower_words: Counter[str], own: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ _ABBREVIATIONS = frozenset(
     p.ex env ex mme mlle m av p.ej sr sra ud uds aprox núm pág tsd mio mrd co
     """.split()
 )
-_END = re.compile(r"([.!?…]+[\"'”’»)\]*_]*)(\s+|$)|([。！？]+[」』”]*)")  # noqa: RUF001
+_END = re.compile(r"([.!?…]+[\"'”’»)\]*_]*)(\s+|$)|([。！？]+[」』”]*)")
 _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 

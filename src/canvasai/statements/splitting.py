@@ -16,7 +16,7 @@ from canvasai.statements.sentences import sentence_spans
 
 _LONGEST_LEAD = 120
 _SPEAKER = re.compile(r"^[*_]{0,2}([^\W\d_][\w .'’/-]{0,28})[*_]{0,2}:[*_]{0,2}\s+")
-_ASKS = re.compile(r"[?？][\"'”’»)*_]*$")  # noqa: RUF001
+_ASKS = re.compile(r"[?？][\"'”’»)*_]*$")
 _ANSWER_NAMES = frozenset("a answer antwort réponse reponse respuesta r".split())
 _QUESTION_NAMES = frozenset("q question frage f interviewer pregunta p".split())
 # "Yes.", "No, never." and the like mean nothing without what was asked.
@@ -60,7 +60,7 @@ def split_statements(source: Source) -> list[Statement]:
 
 
 def _row(source: Source, part: Part, context: _Context) -> Statement | None:
-    filled = [(name, cell) for name, cell in part.cells if cell and cell not in ("-", "–", "—")]  # noqa: RUF001
+    filled = [(name, cell) for name, cell in part.cells if cell and cell not in ("-", "–", "—")]
     if not filled:
         return None
     told = " | ".join(f"{name}: {cell}" if name else cell for name, cell in filled)
@@ -111,6 +111,7 @@ def _sentences(
 ) -> list[Statement]:
     found: list[Statement] = []
     asked = context.asked if speaker != context.asked_by or not speaker else ""
+    asked = _flat(asked)
     last_question = ""
     last_span: Span | None = None
     previous: Statement | None = None
@@ -122,15 +123,15 @@ def _sentences(
         if _ASKS.search(text):
             last_question, last_span = text, Span(begin, end)
         elif asked and context.asked_span and len(text.split()) < _SHORT_ANSWER and not found:
-            begin = context.asked_span.start
-            text = source.text[begin:end]
+            answer, begin = text, context.asked_span.start
+            text = f"{asked} {answer}"
         statement = _statement(
             source,
             begin,
             end,
             context,
             told=_flat(text),
-            question="" if _ASKS.search(text) else (asked or ""),
+            question="" if _ASKS.search(text) else asked,
             previous=previous,
         )
         found.append(statement)

@@ -74,16 +74,9 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
         ) from None
     except RecursionError:
         raise FormatError(f"{name} is nested too deeply to be a canvas.") from None
-    # Slow to import, and only needed when a file is read.
-    from jsonschema import Draft202012Validator
-
-    problem = next(iter(Draft202012Validator(canvas_schema()).iter_errors(data)), None)
-    if problem is not None:
-        where = "/".join(str(part) for part in problem.absolute_path) or "the top"
-        raise FormatError(
-            f"{name} is not a canvas of schema {SCHEMA_ID}: at {where}: {problem.message[:200]}.",
-            "`canvasai schema` prints what is expected.",
-        )
+    except ValueError:  # Python reads no whole number of more than 4300 digits
+        raise FormatError(f"{name} holds a number that is too long.") from None
+    _check(data, name)
     items = tuple(_item_from_dict(item) for item in data["items"])
     ids = {item.id for item in items}
     if len(ids) < len(items):
@@ -91,7 +84,10 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
     links = tuple(Link(x["from"], x["to"], LinkKind(x["kind"])) for x in data["links"])
     for link in links:
         if link.source not in ids or link.target not in ids:
-            raise FormatError(f"{name} has a link from {link.source} to {link.target}, not an item.")
+            raise FormatError(
+                f"{name} has a link from {link.source} to {link.target}, not an item.",
+                "Mend the link, or take it out.",
+            )
     return Canvas(
         name=data["name"],
         created=data["created"],
@@ -100,6 +96,28 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
         links=links,
         notes=tuple(data.get("notes", ())),
     )
+
+
+def _check(data: Any, name: str) -> None:
+    # Slow to import, and only needed when a file is read.
+    from jsonschema import Draft202012Validator
+
+    try:
+        problem = next(iter(Draft202012Validator(canvas_schema()).iter_errors(data)), None)
+        json.dumps(data, ensure_ascii=False).encode()
+    except RecursionError:
+        raise FormatError(f"{name} is nested too deeply to be a canvas.") from None
+    except UnicodeEncodeError as error:
+        raise FormatError(
+            f"{name} holds {error.object[error.start]!r}, half of a character.",
+            "Mend the file, or export the canvas again.",
+        ) from None
+    if problem is not None:
+        where = "/".join(str(part) for part in problem.absolute_path) or "the top"
+        raise FormatError(
+            f"{name} is not a canvas of schema {SCHEMA_ID}: at {where}: {problem.message[:200]}.",
+            "`canvasai schema` prints what is expected.",
+        )
 
 
 def _item_to_dict(item: Item) -> dict[str, Any]:
@@ -126,8 +144,21 @@ def _item_from_dict(data: dict[str, Any]) -> Item:
         text=data["text"],
         status=Status(data["status"]),
         horizon=Horizon(data["horizon"]),
-        citations=tuple(Citation(**citation) for citation in data["citations"]),
+        citations=tuple(_citation_from_dict(citation) for citation in data["citations"]),
         assumption=Assumption(Risk(known["risk"]), known["test"], known.get("reason", ""))
         if known
         else None,
+    )
+
+
+def _citation_from_dict(data: dict[str, Any]) -> Citation:
+    page = data["page"]
+    # To JSON Schema 12.0 is a whole number too.
+    return Citation(
+        source=data["source"],
+        quote=data["quote"],
+        start=int(data["start"]),
+        end=int(data["end"]),
+        page=None if page is None else int(page),
+        heading=data["heading"],
     )

@@ -8,15 +8,17 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Citation, Horizon, Item, Status
 
 # Characters that Markdown or HTML would read as marks; item texts come from documents and models.
-_MARKS = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
+# What makes a heading, a list or a rule at the start of a line, and ends a heading at its end.
+_LINE_START = re.compile(r"^(\d{0,9})(#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|[.)](?=\s|$))")
+_LINE_END = re.compile(r"(?<=\s)(#+)$")
 
 
 def canvas_to_markdown(canvas: Canvas) -> str:
     """Returns the canvas as Markdown text with a line end."""
     numbers: dict[Citation, int] = {}
     lines = [f"# {_plain(canvas.name) or 'Business Model Canvas'}", ""]
-    lines += [f"Drafted {canvas.created}; put into words by {_plain(canvas.model)}.", ""]
+    lines += [f"Drafted {_plain(canvas.created)}; put into words by {_plain(canvas.model)}.", ""]
     lines += [f"> {_plain(note)}\n" for note in canvas.notes]
     for block in Block:
         items = canvas.in_block(block)
@@ -73,4 +75,4 @@ def _footnote(citation: Citation, number: int) -> str:
 def _plain(text: str) -> str:
     """Returns text on one line in which nothing is read as a mark."""
     flat = _MARKS.sub(r"\\\1", " ".join(text.split()))
-    return _LINE_START.sub(lambda match: "\\" + match[0], flat)
+    return _LINE_END.sub(r"\\\1", _LINE_START.sub(r"\1\\\2", flat))

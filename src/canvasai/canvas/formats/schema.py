@@ -14,7 +14,8 @@ def canvas_schema() -> dict[str, Any]:
     offset = {"type": "integer", "minimum": 0}
     item_id = {
         "type": "string",
-        "pattern": f"^({'|'.join(PREFIXES.values())})-[a-z0-9]+(-[a-z0-9]+)*$",
+        # To Python's "$" a line end at the end is nothing; the last part forbids it.
+        "pattern": f"^({'|'.join(PREFIXES.values())})-[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)",
     }
     citation = _object(
         {

@@ -103,7 +103,7 @@ def _styles(soup: BeautifulSoup) -> tuple[Styles, bool]:
         try:
             for tag in soup.select(selector):
                 add(styles.setdefault(id(tag), {}), style)
-        except Exception:  # noqa: BLE001  # a selector that soupsieve does not know must not stop the reading
+        except Exception:  # a selector that soupsieve does not know must not stop the reading
             complete = complete and "background" not in " ".join(style)
     for tag in soup.find_all(True):
         style = {}
