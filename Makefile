@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cksum < requirements.lock | cut -d' ' -f1)
+# Documents that lie beside the checkout are measured too.
+FILES ?= $(wildcard ../*/seeds/cim_business_model.md)
 TORCH := torch==2.13.0
 # Everything torch asks for on Linux to run on a GPU: gigabytes that nothing here needs.
 GPU_ONLY := triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti \
@@ -51,8 +53,20 @@ test: models lint ## Runs everything that CI checks
 	@$(BIN)/pytest
 
 .PHONY: bench
-bench: models ## Prints the measured figures
-	@$(BIN)/python -m bench
+bench: models ## Prints the measured figures; FILES=… are timed first
+	@$(BIN)/python -W ignore -m bench $(FILES)
+
+.PHONY: bench-sorting
+bench-sorting: models ## Measures the sorter on businesses held out of training
+	@$(BIN)/python -m bench.train --measure
+
+.PHONY: train
+train: models ## Trains the sorter anew from evals/statements
+	@$(BIN)/python -m bench.train
+
+.PHONY: wheel
+wheel: setup ## Builds the wheel into dist/
+	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 .PHONY: lock
 lock: ## Writes requirements.lock anew from pyproject.toml (needs uv)

@@ -1,12 +1,10 @@
 """`make bench`: prints the measured figures of drafting with the local model.
 
-Documents: the example business, a second one (`bench/gold/second/`), and further files given as
-arguments or in CANVASAI_BENCH_FILES, of which the first is the one that is timed in detail.
+Documents: files given as arguments, the example business, and a second one (`bench/gold/second/`).
 """
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -44,8 +42,7 @@ class Timed:
 
 def main() -> None:
     """Runs the benchmark and prints its figures."""
-    named = sys.argv[1:] or os.environ.get("CANVASAI_BENCH_FILES", "").split(os.pathsep)
-    files = [Path(name) for name in named if name]
+    files = [Path(name) for name in sys.argv[1:]]
     settings = load_settings()
     print(f"canvasai --help: {_help_seconds():.2f} s (median of 5)")
     with PeakMemory() as memory:

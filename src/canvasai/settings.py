@@ -22,10 +22,13 @@ MIB = 1024 * 1024
 class Settings(BaseSettings):
     """Settings of one process; environment variables carry the prefix `CANVASAI_`.
 
-    `OPENAI_API_KEY` and `OPENAI_BASE_URL` keep the names that every other tool uses.
+    `OPENAI_API_KEY` and `OPENAI_BASE_URL` keep the names that every other tool uses. A variable
+    that is empty counts as not set, except `CANVASAI_MODEL_SOURCES`: none, then.
     """
 
-    model_config = SettingsConfigDict(env_prefix="CANVASAI_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="CANVASAI_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("canvasai", appauthor=False)),
@@ -35,7 +38,9 @@ class Settings(BaseSettings):
 
     chat_model: str = Field(default="", description="Model name, or a path to a .gguf file.")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
-    openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
+    openai_base_url: str = Field(  # not shown, for a password may stand in it
+        default="", validation_alias="OPENAI_BASE_URL", repr=False
+    )
     request_timeout: float = Field(default=120.0, gt=0, description="Seconds for one model call.")
     retries: int = Field(default=3, ge=0, description="Further tries of a failed model call.")
     server_start_timeout: float = Field(
@@ -65,6 +70,9 @@ class Settings(BaseSettings):
     def __init__(self, **values: object) -> None:
         if isinstance(values.get("model_sources"), str):
             values["model_sources"] = _names(str(values["model_sources"]))
+        for name in ("openai_api_key", "openai_base_url"):
+            if name in values:
+                values[name.upper()] = values.pop(name)
         super().__init__(**values)  # type: ignore[arg-type]  # pydantic checks them
 
     @property

@@ -143,3 +143,16 @@ def test_deep_nesting(read):
 def test_not_html(read):
     with pytest.raises(SourceUnreadableError, match="is not HTML"):
         read("a.html", "just words")
+
+
+def test_a_menu_that_is_not_marked_as_one_is_left_out(read):
+    page = (
+        "<header>Quarzwerk AS<a href='/a'>Start</a><a href='/b'>Prices</a><a href='/c'>Jobs</a></header>"
+        "<ul><li><a href='/x'>Sand</a></li><li><a href='/y'>Gravel</a></li><li><a href='/z'>Lime</a></li></ul>"
+        "<p>We sell washed sand. See <a href='/p'>prices</a>, <a href='/q'>terms</a> and <a href='/r'>maps</a> "
+        "before you order a lorry load from the pit.</p>"
+    )
+    text = read("page.html", page).text
+    assert "Jobs" not in text
+    assert "Gravel" not in text
+    assert "before you order a lorry load" in text

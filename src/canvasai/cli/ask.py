@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from canvasai.cli.opening import open_chat, open_index
-from canvasai.cli.surface import State, guarded, out, printable
+from canvasai.cli.surface import State, as_text, guarded, out, printable
 from canvasai.errors import ConfigError
 
 _PASSAGES = 8
@@ -27,6 +27,7 @@ def ask(
     from canvasai.statements.sorting import Sorter
 
     state: State = context.obj
+    question = as_text(question)
     if not question.strip():
         raise ConfigError("The question is empty.", "Ask something.")
     with open_index(state.settings, state.project) as index:

@@ -15,12 +15,14 @@ from canvasai.cli.opening import open_chat, open_encoder, open_store, open_tempo
 from canvasai.cli.surface import (
     INTERRUPTED,
     State,
+    as_text,
     counting,
     err,
     guarded,
     out,
     printable,
     show_error,
+    source_name,
 )
 from canvasai.cli.writing import check_outputs, keep_canvas, write_canvas
 from canvasai.errors import CanvasAIError, ConfigError
@@ -54,10 +56,12 @@ def draft(
 ) -> None:
     """Draft a canvas from PATHs, from the project's sources, or from a brief alone."""
     state: State = context.obj
-    targets = check_outputs(outputs or [])
+    found = _found(paths or [])
+    targets = check_outputs(outputs or [], [path for path, _ in found])
     chosen = _blocks(blocks or [])
-    sources = _sources(state, paths or [], brief)
-    title = name or _title(sources, state)
+    brief = as_text(brief)
+    sources = _sources(state, found, brief)
+    title = printable(name).strip() or _title(sources, state)
 
     # Slow to import, so only once it is known that there is something to draft from.
     from canvasai.drafting.draft import Draft, Drafter
@@ -108,12 +112,17 @@ def _blocks(names: list[str]) -> list[Block]:
     return chosen or list(Block)
 
 
-def _sources(state: State, paths: list[Path], brief: str) -> list[Source]:
+def _found(paths: list[Path]) -> list[tuple[Path, str]]:
     from canvasai.sources.finding import find_files
+
+    return [(path, source_name(name)) for path, name in find_files(paths)]
+
+
+def _sources(state: State, found: list[tuple[Path, str]], brief: str) -> list[Source]:
     from canvasai.sources.reading import read_file
 
-    if paths:
-        return [read_file(path, state.settings, name=name) for path, name in find_files(paths)]
+    if found:
+        return [read_file(path, state.settings, name=name) for path, name in found]
     sources = open_store(state.settings, state.project).sources()
     if not sources and not brief.strip():
         raise ConfigError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from canvasai.cli.opening import open_index
-from canvasai.cli.surface import State, guarded, out, printable
+from canvasai.cli.surface import State, as_text, guarded, out, printable
 
 if TYPE_CHECKING:
     from canvasai.retrieval.index import Passage
@@ -25,7 +25,7 @@ def search(
     state: State = context.obj
     index = open_index(state.settings, state.project)
     index.sync()
-    passages = index.search(query, count)
+    passages = index.search(as_text(query), count)
     if as_json:
         typer.echo(
             json.dumps([_plain(passage) for passage in passages], ensure_ascii=False, indent=2)

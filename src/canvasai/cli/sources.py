@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from canvasai.cli.opening import open_index, open_store
-from canvasai.cli.surface import State, counting, err, guarded, out, printable, show_error
+from canvasai.cli.surface import (
+    State,
+    counting,
+    err,
+    guarded,
+    out,
+    printable,
+    show_error,
+    source_name,
+)
 from canvasai.errors import SourceError
 
 app = typer.Typer(no_args_is_help=True, help="The documents of a project.")
@@ -25,7 +34,7 @@ def add(
     from canvasai.sources.reading import read_file
 
     state: State = context.obj
-    found = find_files(paths)
+    found = [(path, source_name(name)) for path, name in find_files(paths)]
     index = open_index(state.settings, state.project)
     failed = 0
     for path, name in found:

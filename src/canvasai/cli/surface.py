@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import typer
 
-from canvasai.errors import CanvasAIError
+from canvasai.errors import CanvasAIError, ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,6 +71,17 @@ def guarded(command: Callable[P, T]) -> Callable[P, T]:
         except KeyboardInterrupt:
             err().print("Interrupted.", style="yellow")
             raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise  # who read our output has gone; `run` sees to it
+        except OSError as error:
+            where = f" ({printable(str(error.filename))})" if error.filename else ""
+            show_error(
+                ConfigError(
+                    f"The system refused{where}: {error.strerror or type(error).__name__}.",
+                    "Check the disk and the permissions of the folder.",
+                )
+            )
+            raise typer.Exit(1) from None
 
     return wrapped
 
@@ -84,8 +96,28 @@ def show_error(error: CanvasAIError) -> None:
 
 
 def printable(text: str) -> str:
-    """Returns text without control characters, which could steer a terminal."""
-    return "".join(char for char in text if char.isprintable() or char in "\n\t")
+    """Returns text without control characters, which could steer a terminal; any space is a space."""
+    return "".join(
+        " " if unicodedata.category(char) == "Zs" else char
+        for char in text
+        if char.isprintable() or char in "\n\t" or unicodedata.category(char) == "Zs"
+    )
+
+
+def as_text(text: str) -> str:
+    """Returns an argument as Unicode text; bytes of it that are no text are written out."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def source_name(name: str) -> str:
+    """Returns the name of a source for a file name, which may hold any bytes.
+
+    What does not show is written out, so that names stay different and can be typed.
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in name
+    )
 
 
 class DownloadBar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 _ENDINGS = (".md", ".json")
 
 
-def check_outputs(paths: list[Path]) -> list[Path]:
+def check_outputs(paths: list[Path], read: Collection[Path] = ()) -> list[Path]:
     """Checks before any work is done that the files can be written.
 
+    Args:
+        paths: the files to write.
+        read: the documents that are drafted from.
+
     Raises:
-        ConfigError: an unknown ending, or a folder that is missing or closed.
+        ConfigError: an unknown ending, a folder that is missing or closed, or a document of
+            the person's own.
     """
+    documents = {path.resolve() for path in read}
     for path in paths:
         if path.suffix.lower() not in _ENDINGS:
             raise ConfigError(
@@ -30,6 +37,10 @@ def check_outputs(paths: list[Path]) -> list[Path]:
         if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
             raise ConfigError(
                 f"{path} cannot be written.", "Name a file in a folder that exists and is yours."
+            )
+        if path.resolve() in documents:
+            raise ConfigError(
+                f"{path} is one of the documents to draft from.", "Name another file to write to."
             )
     return paths
 

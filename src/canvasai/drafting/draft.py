@@ -7,7 +7,6 @@ code checks the words. What nothing carries is an assumption and says so.
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +14,15 @@ from datetime import UTC, datetime
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Item, Status
 from canvasai.drafting.assuming import make_assumption, suggest
-from canvasai.drafting.facts import LEAST_SPECIFIC, Fact, facts_of, rarity_of, select
+from canvasai.drafting.facts import (
+    Fact,
+    facts_of,
+    is_usable,
+    is_vague,
+    rarity_of,
+    select,
+    vague_sources,
+)
 from canvasai.drafting.linking import links_of
 from canvasai.drafting.wording import make_item, own_words, shorten
 from canvasai.errors import CanvasAIError, ModelOutputError
@@ -27,7 +34,7 @@ from canvasai.statements.sorting import Sorter
 from canvasai.statements.splitting import split_statements
 
 _MOST_ASSUMED = 3
-_MOSTLY = 0.5
+_LEAST_HINT = 0.5
 
 Retrieve = Callable[[Block], Sequence[tuple[str, int, int]]]
 
@@ -172,9 +179,13 @@ class Drafter:
     def _assumed(
         self, draft: Draft, block: Block, brief: str, has_sources: bool, taken: set[str]
     ) -> list[Item]:
-        segments = [item.text for item in draft.items if item.block is Block.CUSTOMER_SEGMENTS]
+        segments = [
+            item.text
+            for item in draft.items
+            if item.block is Block.CUSTOMER_SEGMENTS and item.status is not Status.ASSUMPTION
+        ]
         hints = _hints(draft.sorted, block)
-        texts = [(own_words(hint.statement), _why_hint(hint)) for hint in hints]
+        texts = [(_hint_text(hint), _why_hint(hint)) for hint in hints]
         if not texts:
             reason = "The sources say nothing about it." if has_sources else "There is no source."
             known = _known(draft, brief)
@@ -189,25 +200,35 @@ class Drafter:
 
 def _hints(items: Sequence[SortedStatement], block: Block) -> list[SortedStatement]:
     """Statements that speak to a block but name nothing: hints at what might be assumed."""
+    vague = vague_sources(items)
     found = [
         item
         for item in items
-        if item.block is block
-        and (
-            (item.kind is Kind.TEMPLATE and item.why == "tautology")
-            or (item.kind in (Kind.FACT, Kind.PLAN) and item.specificity < LEAST_SPECIFIC)
-        )
+        if item.blocks[block] >= _LEAST_HINT
+        and ((item.kind is Kind.TEMPLATE and item.why == "tautology") or _is_unused(item, vague))
     ]
     best = sorted(found, key=lambda item: -(item.blocks[block] + item.specificity))
     different: dict[str, SortedStatement] = {}
     for item in best:
-        different.setdefault(own_words(item.statement).lower(), item)
+        different.setdefault(_hint_text(item).lower(), item)
     return list(different.values())[:_MOST_ASSUMED]
 
 
+def _is_unused(item: SortedStatement, vague: frozenset[str]) -> bool:
+    return item.kind in (Kind.FACT, Kind.PLAN) and not is_usable(item, vague)
+
+
+def _hint_text(hint: SortedStatement) -> str:
+    """What is assumed: of a tautology only its label, since the rest says nothing more."""
+    text = own_words(hint.statement)
+    return text.split(":", 1)[0] if hint.why == "tautology" else text
+
+
 def _why_hint(hint: SortedStatement) -> str:
-    what = "only repeats its own label" if hint.why == "tautology" else "names nothing specific"
-    return f"{hint.statement.source} says so, but the sentence {what}."
+    name = hint.statement.source
+    if hint.why == "tautology":
+        return f"{name} only repeats the label: “{hint.statement.told}”."
+    return f"{name} names it, but no number, name or mechanism that could be checked."
 
 
 def _known(draft: Draft, brief: str) -> str:
@@ -223,18 +244,13 @@ def _known(draft: Draft, brief: str) -> str:
 def _notes(items: Sequence[SortedStatement]) -> list[str]:
     """Says of each source that names little why most of it could not be used."""
     notes = []
-    for source in dict.fromkeys(item.statement.source for item in items):
+    for source in sorted(vague_sources(items)):
         told = [item for item in items if item.statement.source == source]
-        counts = Counter(item.kind for item in told)
-        vague = sum(
-            item.specificity < LEAST_SPECIFIC and item.kind in (Kind.FACT, Kind.PLAN)
-            for item in told
+        empty = sum(item.kind is Kind.TEMPLATE for item in told)
+        vague = sum(is_vague(item) for item in told)
+        notes.append(
+            f"{source} names almost nothing specific: of {len(told)} statements, {empty} are "
+            f"placeholders or repeat their own label, and {vague} could stand in any company's plan. "
+            "They support nothing, so what they touch on is shown as an assumption."
         )
-        empty = counts[Kind.TEMPLATE] + vague
-        if empty > _MOSTLY * len(told):
-            notes.append(
-                f"{source} names almost nothing specific: of {len(told)} statements, "
-                f"{counts[Kind.TEMPLATE]} are placeholders or repeat their own label and {vague} could "
-                "stand in any company's plan. They support nothing, so most items are assumptions."
-            )
     return notes

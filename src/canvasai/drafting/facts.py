@@ -17,12 +17,13 @@ from canvasai.canvas.blocks import Block
 from canvasai.grounding.contradiction import disagreements
 from canvasai.grounding.quantities import quantities
 from canvasai.grounding.words import content_words, same_word, stem
+from canvasai.statements.headings import block_above
 from canvasai.statements.model import Kind, SortedStatement
 
 # Below this a statement names nothing of its own and supports nothing.
 LEAST_SPECIFIC = 0.1
 # How likely a block must be for a statement to speak for it.
-LEAST_LIKELY = 0.3
+LEAST_LIKELY = 0.35
 # Two statements nearer than this (cosine) with the same numbers say the same.
 _SAME = 0.88
 # From here on a statement is too near to one already chosen.
@@ -31,6 +32,7 @@ _NEAR = 0.75
 _RELATED = 0.55
 _SHARED_WORDS = 3
 _MANY_STATEMENTS = 4
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,33 @@ class Fact:
         return self.statements[0]
 
 
-def is_usable(item: SortedStatement) -> bool:
-    """Whether a statement may become an item: a fact or plan that names something."""
-    return item.kind in (Kind.FACT, Kind.PLAN) and item.specificity >= LEAST_SPECIFIC
+def is_vague(item: SortedStatement) -> bool:
+    """Whether a fact or plan could stand in any company's plan."""
+    return item.kind in (Kind.FACT, Kind.PLAN) and item.specificity < LEAST_SPECIFIC
+
+
+def vague_sources(items: Sequence[SortedStatement]) -> frozenset[str]:
+    """Returns the names of sources that mostly repeat labels, leave forms unfilled, or stay vague."""
+    told: Counter[str] = Counter(item.statement.source for item in items)
+    empty = Counter(
+        item.statement.source for item in items if item.kind is Kind.TEMPLATE or is_vague(item)
+    )
+    return frozenset(name for name in told if empty[name] > _MOSTLY * told[name])
+
+
+def is_usable(item: SortedStatement, vague: frozenset[str]) -> bool:
+    """Whether a statement may become an item: a fact or plan that names something.
+
+    In a source that is vague all over, what sounds specific mostly is not; only a number counts.
+    In another one a heading such as "Costs" makes a cost of "Security monitoring".
+    """
+    if item.kind not in (Kind.FACT, Kind.PLAN):
+        return False
+    if item.statement.source in vague:
+        return bool(quantities(item.statement.text))
+    return not is_vague(item) or (
+        item.kind is Kind.FACT and block_above(item.statement.heading) is not None
+    )
 
 
 def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
@@ -68,7 +94,8 @@ def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
     Args:
         items: all sorted statements of all sources.
     """
-    usable = [item for item in items if is_usable(item)]
+    vague = vague_sources(items)
+    usable = [item for item in items if is_usable(item, vague)]
     pairs = disagreements([item.statement.told for item in usable])
     numbers: dict[int, tuple[int, tuple[str, ...]]] = {}
     for pair in pairs:

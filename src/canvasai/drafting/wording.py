@@ -24,6 +24,9 @@ _TOKENS_AN_ITEM = 40
 _LEAST_WORDS = 2
 # A statement so short is an item as it stands.
 _SHORT = 5
+_LEANS = frozenset(
+    "based with without for from by per in on at via through depending und mit für".split()
+)
 # The share of an item's words that its own statement must carry; a lead-in only adds to it.
 _OWN_SHARE = 0.5
 _BREAK = re.compile(r"[;:,.!?]\s|\s[–—-]\s|\)\s|\s(?=\()")
@@ -91,7 +94,9 @@ def make_item(
         told = other.statement
         citations.append(cite(sources[told.source], Span(told.start, told.end)))
     if fact.numbers:
-        text = f"{text} (another source says {fact.numbers[1]})"
+        second = fact.statements[1].statement.source
+        who = second if second != first.source else "the same source also"
+        text = f"{text} ({who} says {fact.numbers[1]})"
     item_id = new_id(fact.block, text, taken)
     taken.add(item_id)
     return Item(
@@ -167,7 +172,9 @@ def _carried(
 
 
 def _is_short(statement: Statement) -> bool:
-    return len(statement.told.split()) <= _SHORT and " | " not in statement.told
+    words = statement.told.split()
+    # "Based on volume" needs what stands above it.
+    return len(words) <= _SHORT and " | " not in words and words[0].lower() not in _LEANS
 
 
 def _without_we(text: str) -> str:

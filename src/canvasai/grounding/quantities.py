@@ -9,7 +9,7 @@ _CURRENCIES = {
     "EUR": ("€", "eur", "euro", "euros"),
     "USD": ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar"),
     "GBP": ("£", "gbp", "pound", "pounds", "quid"),
-    "CHF": ("chf", "sfr", "franken", "fr."),
+    "CHF": ("chf", "sfr", "franken", "fr"),
     "JPY": ("¥", "jpy", "yen"),
     "SEK": ("sek",),
     "NOK": ("nok",),
@@ -60,8 +60,8 @@ _UNITS = {
 }
 _UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
 _PERIODS = {
-    "month": "month|monthly|monat|monatlich|mois|mensuel|mes|mensual|mo",
-    "year": "year|yearly|annum|annually|annual|jahr|jährlich|an|année|annuel|año|anual|yr|p\\.a\\.",
+    "month": "month|monthly|monat|monatlich|mois|mes|mo",
+    "year": "year|yearly|annum|annually|annual|jahr|jährlich|an|année|año|yr",
     "week": "week|weekly|woche|wöchentlich|semaine|semana",
     "day": "day|daily|tag|täglich|jour|día",
     "hour": "hour|hourly|stunde|heure|hora",
@@ -97,7 +97,8 @@ _WORDS = {
         8: "eight acht huit ocho",
         9: "nine neun neuf nueve",
         10: "ten zehn dix diez",
-        11: "eleven elf onze once",
+        # Not the Spanish "once", which is English for "one time".
+        11: "eleven elf onze",
         12: "twelve zwölf douze doce dozen",
         15: "fifteen fünfzehn quinze quince",
         20: "twenty zwanzig vingt veinte",
@@ -116,17 +117,23 @@ _WORDS = {
 _NUMBER = re.compile(
     r"(?P<before>[€$£¥]|\b(?:EUR|USD|GBP|CHF|US\$)\s?)?\s?"
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
-    r"(?![\d])(?P<after>\s?(?:[-–]\s?)?(?:[€$£¥%]|[^\W\d_]+\.?)?)"
+    r"(?![\d])(?P<after>\s?(?:[-–]\s?)?(?:[€$£¥%]|US\$|(?:per|pour|por)\s(?:cent|ciento)\b|[^\W\d_]+\.?)?)"
 )
 # "Price (€): 11", as a table row is told with its header names.
 _HEADER_UNIT = re.compile(
-    r"[(\[]\s*(€|\$|£|¥|EUR|USD|GBP|CHF)(?:/\w+)?\s*[)\]]\s*:\s*-?$", re.IGNORECASE
+    r"[(\[]\s*(€|\$|£|¥|%|EUR|USD|GBP|CHF)(?P<per>\s*(?:/|per|pro|par|por|al)\s*\w+)?\s*[)\]]\s*:\s*-?$",
+    re.IGNORECASE,
 )
+# The parts of "03.05.2024" are numbers of their own, as those of "03/05/2024" are.
+_DATE = re.compile(r"(?<![\w.,])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\w])")
+_PERCENT_WORDS = re.compile(r"\b(?:per|pour)\s+cent\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PER = re.compile(
     r"^\W{0,3}(?:[^\W\d_]+\W+){0,4}?(?:per|a|an|each|every|/|pro|je|im|par|por|al)\s?"
     r"(?:(?:[^\W\d_]+)\s+(?:and|und|et|y|per|/)\s+)?(?P<period>"
     + "|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items())
-    + r")\b|^\W{0,3}(?P<adverb>monthly|yearly|annually|weekly|daily|hourly|monatlich|jährlich|wöchentlich|täglich)\b",
+    + r")\b|^\W{0,3}(?P<adverb>monthly|yearly|annually|weekly|daily|hourly|monatlich|jährlich|wöchentlich|täglich|"
+    r"mensuel|annuel|hebdomadaire|mensual|anual|semanal|p\.\s?a\.)(?:\w{1,2}\b|(?!\w))",
     re.IGNORECASE,
 )
 _ADVERBS = {
@@ -140,6 +147,13 @@ _ADVERBS = {
     "daily": "day",
     "täglich": "day",
     "hourly": "hour",
+    "mensuel": "month",
+    "mensual": "month",
+    "annuel": "year",
+    "anual": "year",
+    "hebdomadaire": "week",
+    "semanal": "week",
+    "p.a.": "year",
 }
 
 
@@ -167,30 +181,40 @@ class Quantity:
 
     def same_value(self, other: Quantity) -> bool:
         """Whether both can mean the same number."""
-        return any(abs(a - b) <= 1e-9 * max(1.0, abs(a)) for a in self.values for b in other.values)
+        return any(
+            a == b or abs(a - b) <= 1e-9 * max(1.0, abs(a))
+            for a in self.values
+            for b in other.values
+        )
 
 
 def quantities(text: str) -> list[Quantity]:
     """Returns the numbers written in digits, in order."""
     found = []
+    text = _DATE.sub(lambda date: date[0].replace(".", "/"), text)
     for match in _NUMBER.finditer(text):
         before = (match["before"] or "").strip().lower()
-        if not before and (header := _HEADER_UNIT.search(text[: match.start("number")][-40:])):
+        number_at = match.start("number")
+        header = _HEADER_UNIT.search(text[max(0, number_at - 40) : number_at])
+        if not before and header:
             before = header[1].lower()
         after = match["after"].strip().lstrip("-–").strip().lower()
-        scale, rest_at = 1.0, match.end("number")
+        scale = 1.0
         word = after.rstrip(".")
-        if word in _SCALES and not (word == "m" and not before):
-            scale = _SCALES[word]
-            rest_at = match.end("after")
-            follow = re.match(r"\s?([€$£¥%]|[^\W\d_]+)", text[rest_at:])
-            word = follow[1].lower() if follow else ""
-        unit = _CURRENCY.get(before) or _CURRENCY.get(word) or _UNIT.get(word) or word
+        if word in _SCALES:
+            follow = re.match(r"\s?([€$£¥%]|[^\W\d_]+)", text[match.end("after") :][:40])
+            scaled = follow[1].lower() if follow else ""
+            # "5 m" is a length, "€5m" and "5 m €" are money.
+            if word != "m" or before in _CURRENCY or scaled in _CURRENCY:
+                scale, word = _SCALES[word], scaled
+        percent = "%" if before == "%" or word.endswith((" cent", " ciento")) else ""
+        unit = percent or _CURRENCY.get(before) or _CURRENCY.get(word) or _UNIT.get(word) or word
+        period = _period(text[match.end("number") : match.end("number") + 60])
         found.append(
             Quantity(
                 values=frozenset(value * scale for value in _values(match["number"])),
                 unit=unit,
-                period=_period(text[match.end("number") : match.end("number") + 60]),
+                period=period or (_period(header["per"] or "") if header else ""),
                 start=match.start("number"),
                 end=match.end("number"),
             )
@@ -205,9 +229,7 @@ def missing_numbers(text: str, evidence: str) -> list[str]:
     the same currency or % where both name one, and the same period where both name one.
     """
     held = quantities(evidence)
-    spoken = {
-        float(_WORDS[word]) for word in re.findall(r"[^\W\d_]+", evidence.lower()) if word in _WORDS
-    }
+    spoken = {float(value) for _, value in _spoken(evidence)}
     missing = []
     for quantity in quantities(text):
         if any(quantity.same_value(other) and _units_agree(quantity, other) for other in held):
@@ -216,11 +238,24 @@ def missing_numbers(text: str, evidence: str) -> list[str]:
             continue
         missing.append(text[quantity.start : quantity.end])
     digits = {value for other in held for value in other.values}
-    for word in re.findall(r"[^\W\d_]+", text.lower()):
+    for word, value in _spoken(text):
         # "one" and "both" are too common to be a claim about a number.
-        if _WORDS.get(word, 0) > 2 and float(_WORDS[word]) not in spoken | digits:
+        if value > 2 and float(value) not in spoken | digits:
             missing.append(word)
     return missing
+
+
+def _spoken(text: str) -> list[tuple[str, int]]:
+    """Returns the numbers written as words, with their values; "twenty-five" is one of them."""
+    found = []
+    for match in _SPOKEN.finditer(_PERCENT_WORDS.sub("%", text.lower())):
+        parts = match[0].split("-")
+        values = [_WORDS.get(part, 0) for part in parts]
+        if len(values) == 2 and 20 <= values[0] < 100 and 0 < values[1] < 10:
+            found.append((match[0], sum(values)))
+        else:
+            found += [pair for pair in zip(parts, values, strict=True) if pair[1]]
+    return found
 
 
 def _units_agree(one: Quantity, other: Quantity) -> bool:
@@ -237,7 +272,7 @@ def _period(after: str) -> str:
     if match is None:
         return ""
     if match["adverb"]:
-        return _ADVERBS[match["adverb"].lower()]
+        return _ADVERBS[match["adverb"].lower().replace(" ", "")]
     return next((name for name in _PERIODS if match[name]), "")
 
 

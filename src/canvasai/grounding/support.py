@@ -29,6 +29,11 @@ _NEGATIONS = re.compile(
     r"\b(?:no|not|never|without|none|cannot|nicht|kein\w*|nie|ohne|pas|jamais|sans|aucun\w*|sin|nunca|ningun\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_CLAUSE_BREAK = re.compile(r"[.,;:!?()\n–—]|\b(?:but|aber|sondern|mais|pero|sino)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|ist|sind|wird|werden|wurden?|est|sont|es|son|está|están)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,13 @@ def support(
     """
     cited = " \n ".join(evidence)
     held = words_of(cited)
-    held_stems = {stem(word) for word in held}
     total = carried = 0.0
     missing: list[str] = []
     for word in dict.fromkeys(content_words(text)):
         root = stem(word)
         weight = _GLUE_WEIGHT if root in _GLUE else (rarity or {}).get(root, 1.0)
         total += weight
-        if root in held_stems or any(same_word(word, other) for other in held):
+        if any(same_word(word, other) for other in held):
             carried += weight
         elif root not in _GLUE:
             missing.append(word)
@@ -80,8 +84,20 @@ def support(
         coverage=carried / total if total else 0.0,
         missing=tuple(missing),
         numbers=tuple(missing_numbers(text, cited)),
-        negation=bool(_NEGATIONS.search(text)) != bool(_NEGATIONS.search(cited))
-        and (bool(_NEGATIONS.search(text)) or _negation_matters(text, cited)),
+        negation=_denies_more(text, cited)
+        if _NEGATIONS.search(text)
+        else _negation_matters(text, cited),
+    )
+
+
+def _denies_more(text: str, cited: str) -> bool:
+    """Whether a negation of the item falls on words that no negation of the cited text falls on."""
+    denied_there = [word for denied in _denied(cited) for word in denied]
+    if not _NEGATIONS.search(cited):
+        return True
+    return any(
+        denied and not any(same_word(word, other) for word in denied for other in denied_there)
+        for denied in _denied(text)
     )
 
 
@@ -91,14 +107,23 @@ def _negation_matters(text: str, cited: str) -> bool:
     "No contract, cancel monthly" carries "Cancel monthly"; "We do not sell data" does not carry
     "Sells data".
     """
-    for match in _NEGATIONS.finditer(cited):
-        clause = re.split(
-            r"[.,;:!?()\n–—]|\b(?:but|aber|sondern|mais|pero|sino)\b",
-            cited[match.end() :],
-            maxsplit=1,
-        )[0]
-        denied = content_words(clause)[:4]
-        said = content_words(text)
-        if any(same_word(word, other) for word in denied for other in said):
-            return True
-    return False
+    said = content_words(text)
+    return any(
+        same_word(word, other) for denied in _denied(cited, 4) for word in denied for other in said
+    )
+
+
+def _denied(text: str, most: int | None = None) -> list[list[str]]:
+    """Returns for each negation the content words it falls on: those after it in its clause.
+
+    Where none follows ("Daten verkaufen wir nicht") they stand before it, and in the passive
+    ("Selling data is not allowed") on both sides.
+    """
+    found = []
+    for match in _NEGATIONS.finditer(text):
+        before = _CLAUSE_BREAK.split(text[: match.start()])[-1]
+        after = content_words(_CLAUSE_BREAK.split(text[match.end() :], maxsplit=1)[0])[:most]
+        if not after or _PASSIVE.search(before):
+            after = after + content_words(before)
+        found.append(after)
+    return found

@@ -35,6 +35,23 @@ STOP_WORDS = frozenset(
     una uno y ya él
     """.split()
 )
+# A month's name or its abbreviation, as a pattern.
+MONTH = (
+    r"(?:jan(?:uary?|vier)?|feb(?:ruary?|rero)?|fév(?:rier)?|mär(?:z)?|mar(?:ch|s|zo)?|apr(?:il)?|avr(?:il)?|abr(?:il)?|"
+    r"mayo?|mai|june?|juni|juin|junio|july?|julio?|juil(?:let)?|aug(?:ust)?|août|ago(?:sto)?|"
+    r"sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|"
+    r"déc(?:embre)?|dic(?:iembre)?|ene(?:ro)?)\b"
+)
+
+# Words whose cut forms meet although they mean different things; a plural counts as its singular.
+_APART = frozenset(
+    tuple(sorted(pair.split("/")))
+    for pair in """
+    car/care rat/rate win/wine bar/bare far/fare cat/cater war/ware part/party part/partner party/partner
+    post/poster store/story bus/business general/generate import/important custom/customer bill/billion
+    community/communication host/hostel new/news cent/centre
+    """.split()
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -63,10 +80,21 @@ def stem(word: str) -> str:
 
 def same_word(one: str, other: str) -> bool:
     """Whether two words are forms of one another: equal stems, or a long common beginning."""
-    if one == other or stem(one) == stem(other):
+    if one == other:
+        return True
+    if tuple(sorted((_singular(one), _singular(other)))) in _APART:
+        return False
+    if stem(one) == stem(other):
         return True
     short, long = sorted((stem(one), stem(other)), key=len)
     return len(short) >= 4 and long.startswith(short) and len(short) >= 0.6 * len(long)
+
+
+@lru_cache(maxsize=50_000)
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word if word in ("bus", "news", "business") else word.removesuffix("s")
 
 
 def stems(text: str) -> set[str]:

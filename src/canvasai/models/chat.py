@@ -197,7 +197,7 @@ def _pause(tries: int, error: ModelError) -> float | None:
     if asked is not None and asked > _LONGEST_WAIT:
         return None
     # Jitter, so that several programs that failed together do not come back together.
-    wait = min(_FIRST_WAIT * 2.0**tries, _LONGEST_WAIT) * random.uniform(0.5, 1.0)
+    wait = min(_FIRST_WAIT * 2.0**tries, _LONGEST_WAIT) * random.uniform(0.5, 1.0)  # noqa: S311
     return max(wait, asked or 0.0)
 
 

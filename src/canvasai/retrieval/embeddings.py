@@ -45,6 +45,8 @@ class Encoder:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         self.load()
         assert self._model is not None
+        # Half of a character, as odd bytes on a command line give, is no text to the tokenizer.
+        texts = [text.encode(errors="replace").decode() for text in texts]
         # The same heading or row stands in a text many times: each is encoded once.
         unique = list(dict.fromkeys(texts))
         with self._lock, _half_precision():

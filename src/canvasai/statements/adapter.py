@@ -131,7 +131,7 @@ def read_adapter(path: Path) -> dict[str, Any]:
                     f"this program needs {VERSION}.",
                     hint,
                 )
-            told: dict[str, Any] = {name: file.get_tensor(name).float() for name in file.keys()}
+            told: dict[str, Any] = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118  # a handle, not a dict
             told |= {"blocks": metadata["blocks"], "kinds": metadata["kinds"]}
             return told
     except FileNotFoundError:

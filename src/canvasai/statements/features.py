@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Sequence
@@ -109,7 +110,7 @@ def feature_matrix(
 def _hash_words(text: str, row: NDArray[np.float32]) -> None:
     """Adds words and pairs of words to hashed places; CRC-32, so that it is the same everywhere."""
     found = [word if word in STOP_WORDS else stem(word) for word in words_of(text)]
-    pairs = [f"{one} {two}" for one, two in zip(found, found[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(found)]
     for gram in found + pairs:
         row[zlib.crc32(gram.encode()) % len(row)] += 1
     row[:] = np.sqrt(row)

@@ -22,7 +22,7 @@ _NAMES: dict[Block, str] = {
     r"(?:sources de )?revenus?|tarifs|(?:fuentes de )?ingresos|precios|tarifas",
     Block.KEY_RESOURCES: r"(?:key |our )?resources|assets|(?:our )?team|staff|equipment|schl[üu]sselressourcen|ressourcen|"
     r"ressources(?: cl[ée]s)?|recursos(?: clave)?",
-    Block.KEY_ACTIVITIES: r"(?:key |our |main )?activities|operations|what we do(?: .*)?|production|schl[üu]sselaktivit[äa]ten|t[äa]tigkeiten|"
+    Block.KEY_ACTIVITIES: r"(?:key |our |main )?activities|operations|what we do(?! not\b)(?: .*)?|production|schl[üu]sselaktivit[äa]ten|t[äa]tigkeiten|"
     r"activit[ée]s(?: cl[ée]s)?|actividades(?: clave)?",
     Block.KEY_PARTNERSHIPS: r"(?:key |our )?partner(?:s|ships)?(?: .*)?|suppliers?(?: and partners)?|schl[üu]sselpartner(?:schaften)?|partnerschaften|"
     r"lieferanten|partenaires?(?: cl[ée]s)?|partenariats|fournisseurs|socios(?: clave)?|alianzas|proveedores",
@@ -33,6 +33,7 @@ _PATTERNS = {
     block: re.compile(rf"^\W*(?:\d+[.)]?\s*)?(?:{names})\W*$", re.IGNORECASE)
     for block, names in _NAMES.items()
 }
+_AND = re.compile(r"\s+(?:and|und|et|y|&|/)\s+|,\s+", re.IGNORECASE)
 
 
 def block_of_heading(title: str) -> Block | None:
@@ -40,10 +41,13 @@ def block_of_heading(title: str) -> Block | None:
 
     "Customers and channels" names two, so it names none.
     """
-    for block, pattern in _PATTERNS.items():
-        if pattern.match(title.strip("*_ ")):
-            return block
-    return None
+    title = title.strip("*_ ")
+    named = {_named(part) for part in _AND.split(title)} - {None}
+    return None if len(named) > 1 else _named(title)
+
+
+def _named(title: str) -> Block | None:
+    return next((block for block, pattern in _PATTERNS.items() if pattern.match(title)), None)
 
 
 def block_above(heading: tuple[str, ...]) -> Block | None:

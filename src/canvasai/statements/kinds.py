@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from canvasai.statements import cues
 from canvasai.statements.model import Kind, Statement
-from canvasai.statements.specificity import has_placeholder, is_tautology
+from canvasai.statements.specificity import has_placeholder, is_tautology, names_block
 
 _YEAR = re.compile(
     r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b"
@@ -21,8 +21,11 @@ _PRONOUN_START = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"^(?:no|nope|not|never|nein|nie|non|jamais|nunca)\b", re.IGNORECASE)
-# Below this, what the head thinks is not a fact is left out of a canvas.
-FACT_THRESHOLD = 0.5
+# A fact must be at least so likely; what is less is left out of a canvas.
+FACT_THRESHOLD = 0.3
+# How sure the trained parts must be of a kind that keeps a statement out of a canvas. They call too
+# much a plan, and "The fleet is 120 vans" somebody else's fact, since nothing in it says "we".
+LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.6, Kind.ADMINISTRATIVE: 0.4, Kind.TEMPLATE: 0.4}
 
 
 def kinds_by_rule(
@@ -71,6 +74,8 @@ def _rule(
         return Kind.TEMPLATE, "placeholder"
     if is_tautology(text):
         return Kind.TEMPLATE, "tautology"
+    if names_block(text):
+        return Kind.TEMPLATE, "only names a block"
     if cues.DEFINES_CANVAS.search(text):
         return Kind.TEMPLATE, "explains the canvas"
     if statement.text.rstrip(" *_\"'”»)").endswith("?"):
@@ -144,20 +149,25 @@ def _same_paragraph(one: Statement, other: Statement) -> bool:
     return one.source == other.source and 0 <= other.start - one.end <= 3 and bool(other.before)
 
 
-def decide(rule: tuple[Kind, str] | None, learned: Mapping[Kind, float] | None) -> tuple[Kind, str]:
-    """Returns the kind and the rule that decided it ("" for the head).
+def decide(
+    rule: tuple[Kind, str] | None, learned: Mapping[Kind, float], asks: bool
+) -> tuple[Kind, str]:
+    """Returns the kind and the rule that decided it ("" for the trained parts).
 
     Args:
         rule: what `kinds_by_rule` said.
-        learned: the head's weight by kind, such as a probability; None when there is no head.
+        learned: weight by kind, such as a probability.
+        asks: whether the statement ends in a question mark; without one it is no question.
     """
     if rule is not None:
         return rule
-    if not learned:
-        return Kind.FACT, ""
-    best = max(learned, key=lambda kind: learned[kind])
-    if best is not Kind.FACT or learned[best] >= FACT_THRESHOLD * sum(learned.values()):
+    total = sum(learned.values()) or 1.0
+    share = {kind: weight / total for kind, weight in learned.items()}
+    if not asks:
+        share.pop(Kind.QUESTION, None)
+    fact = share.pop(Kind.FACT, 0.0)
+    best = max(share, key=lambda kind: share[kind])
+    if share[best] > fact and share[best] >= LEAST_SURE.get(best, 0.0):
         return best, ""
-    # Nothing is likely enough: what is likeliest apart from a fact says why it is left out.
-    rest = {kind: value for kind, value in learned.items() if kind is not Kind.FACT}
-    return max(rest, key=lambda kind: rest[kind]), ""
+    # When nothing is likely enough, what is likeliest apart from a fact says why it is left out.
+    return (Kind.FACT, "") if fact >= FACT_THRESHOLD else (best, "")

@@ -18,7 +18,15 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _RULE = re.compile(r"^ {0,3}([-*_=])([ \t]*\1){2,}[ \t]*$")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # "Q: …", "**Anna Berg:** …", "Price: …": a line of its own, also without a blank line before it.
-_LABELLED = re.compile(r"^[*_]{0,2}[^\W\d_][\w .'’/-]{0,28}[*_]{0,2}:[*_]{0,2}\s")
+_LABELLED = re.compile(
+    r"^[*_]{0,2}[^\W\d_][\w .'’/-]{0,28}(?:\([\w .]{1,16}\)\s?)?[*_]{0,2}:[*_]{0,2}\s"
+)
+# A block between "---" that holds only "key: value" lines, their continuations and comments; a
+# document that merely opens with a rule keeps its text.
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:[ \t]*\n|#[^\n]*\n)*[\w-]+[ \t]*:[^\n]*\n"
+    r"(?:[\w.-]+[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|#[^\n]*\n|\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 
 
@@ -157,5 +165,5 @@ def _trim(line: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _front_matter_end(text: str) -> int:
-    match = re.match(r"---\n(?:[^\n]*\n)*?(?:---|\.\.\.)\n", text)
-    return match.end() if match and ":" in match[0] else 0
+    match = _FRONT_MATTER.match(text)
+    return match.end() if match else 0

@@ -16,8 +16,23 @@ _SUFFIX = re.compile(r"\b(?:GmbH|AG|KG|SE|Ltd|Inc|Corp|LLC|SA|SARL|SL|& Co|Co)\b
 # "Our rivals are X and Y", "competes with X", "X, our main competitor".
 _AFTER = re.compile(
     r"(?:compet\w+|rivals?|wettbewerb\w*|mitbewerb\w*|konkurren\w+|concurren\w+|competidor\w*)"
-    r"(?:\s+\w+){0,4}?\s*(?:are|is|sind|ist|sont|est|son|es|with|like|such as|wie|comme|como|:|,|–|—|-|\()\s*(.{2,120})",
+    r"(?:\s+\w+){0,4}?\s*(?:are|is|sind|ist|sont|est|son|es|with|like|such as|wie|comme|como|"
+    r"include|includes|including|:|,|–|—|-|\()\s*([^|]{2,120})",
     re.IGNORECASE,
+)
+# "X is our main rival", "X and Y are rivals"; "X is a supplier of our rivals" is another matter.
+_BEFORE = re.compile(
+    r"(?:\s*(?:,|and|und|et|y)\s+[A-ZÀ-Þ][\w'’-]+)*\s*(?:,|\b(?:is|are|ist|sind|est|sont|es|son))\s+(?:[\w'’]+\s+){0,4}?(?="
+    + cues.NAMES_RIVAL.pattern
+    + r")",
+    re.IGNORECASE,
+)
+_TRADES = re.compile(
+    r"suppl|partner|customer|client|lieferant|kunde|fournisseur|proveedor|cliente", re.IGNORECASE
+)
+# What follows a name in a list says where or what it is: "Nordhag in Kolm".
+_PLACE = re.compile(
+    r"\s+(?:in|near|around|since|based|who|which|that|from|aus|seit|près|cerca|desde|depuis)\s"
 )
 
 
@@ -45,14 +60,12 @@ def rivals_of(statements: Sequence[Statement], own_names: Iterable[str] = ()) ->
             found.update(_names(start[0], lower_words, own))
         if cues.NAMES_RIVAL.search(text):
             for match in _AFTER.finditer(text):
-                found.update(_names(match[1], lower_words, own))
+                for listed in re.split(r",\s|\s(?:and|und|et|y)\s", match[1]):
+                    found.update(_names(_PLACE.split(listed)[0], lower_words, own))
             start = _NAME.match(text)
-            if start and re.match(
-                r"\s*(?:,|is|are|ist|est|es)\s+(?:\w+\s+){0,3}", text[start.end() :]
-            ):
-                tail = text[start.end() : start.end() + 60]
-                if cues.NAMES_RIVAL.search(tail):
-                    found.update(_names(start[0], lower_words, own))
+            told = _BEFORE.match(text, start.end()) if start else None
+            if told and not _TRADES.search(told[0]):
+                found.update(_names(text[: told.end()], lower_words, own))
     return frozenset(found)
 
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 
+from canvasai.grounding.words import MONTH
+
 # A full stop after one of these does not end a sentence. Lower case; English, German, French,
-# Spanish. What also ends sentences often ("etc.", "no.") is handled by what follows it.
+# Spanish. What also ends sentences often ("etc.", "no.") is told by what follows it.
 _ABBREVIATIONS = frozenset(
     """
-    approx ca cf dr e.g eg i.e ie etc est fig hr inc incl ltd max min mr mrs ms no nr nos p.a pp prof
-    st vs vol dept tel resp z.b z d.h u.a bzw usw inkl exkl evtl ggf mind bspw str abs art
-    p.ex env ex mme mlle m av p.ej sr sra ud uds aprox núm pág tsd mio mrd co
+    approx ca cf dr e.g eg i.e ie etc hr incl mr mrs ms nr p.a prof
+    st vs dept tel resp z.b z d.h u.a bzw usw inkl exkl evtl ggf bspw str
+    p.ex env ex mme mlle m av p.ej sr sra ud uds aprox núm pág tsd mio mrd
     """.split()
 )
-_END = re.compile(r"([.!?…]+[\"'”’»)\]*_]*)(\s+|$)|([。！？]+[」』”]*)")
+# These are words too, and abbreviations only in front of a number: "No. 7", but "No. We stay."
+_BEFORE_NUMBERS = frozenset("abs art est fig max min mind no nos pp vol".split())
+_ENUMERATOR = re.compile(r"\s*[*_(]{0,2}[A-Za-z]?\d{1,2}$")
+_COMPANIES = frozenset("co inc ltd corp".split())
+# After "Lund Ltd." or "plan B." these begin a sentence; a name would not.
+_STARTERS = re.compile(
+    r"(?:we|they|it|he|she|you|i|the|this|that|these|our|their|its|in|a|an|but|and|so|wir|sie|er|es|das|die|der|"
+    r"unser\w*|nous|ils|elles?|il|les|notre|ce|cette|ellos|ellas|nosotros|los|las|nuestr\w+|esto)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(MONTH, re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:am|zum|vom|bis|ab|der|den|dem|des|die|das|im|unser\w*|jede\w*|on|the)\s+\d{1,2}$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"([.!?…]+(?:[ \u00a0\u202f]»|[\"'”’»)\]*_])*)(\s+|$)|([。！？]+[」』”]*)")
 _LAST_WORD = re.compile(r"([^\s(\[]+)$")
 
 
@@ -45,19 +62,24 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(text[max(0, match.start() - 24) : match.start()])
     word = before[1].strip("*_\"'“”(").lower() if before else ""
-    if word in ("etc", "co", "inc", "ltd"):
-        return following.isupper() and word == "etc"
+    # "1. Do you rent?", "Q2. Do you rent?": a number in front of a sentence is no sentence.
+    if match.start() <= 8 and _ENUMERATOR.match(text[: match.start()]):
+        return False
+    if word == "etc":
+        return following.isupper()
+    if word in _BEFORE_NUMBERS:
+        return not following.isdigit()
     if word in _ABBREVIATIONS:
         return False
-    if len(word) == 1 and word.isalpha():
-        return False
+    if word in _COMPANIES or (len(word) == 1 and word.isalpha()):
+        return bool(_STARTERS.match(text, match.end()))
     # "on 3. May", "am 1. April": a short number before a month or a noun is an ordinal.
     return not (word.isdigit() and len(word) <= 2 and _is_ordinal(text, match))
 
 
 def _is_ordinal(text: str, match: re.Match[str]) -> bool:
-    head = text[max(0, match.start() - 12) : match.start()]
-    return bool(re.search(r"(?:\b(?:am|zum|vom|bis|ab|der|den|dem|im|on|the)\s+)\d{1,2}$", head))
+    head = text[max(0, match.start() - 20) : match.start()]
+    return bool(_ORDINAL.search(head) or _MONTH.match(text, match.end()))
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -80,7 +80,8 @@ class Sorter:
         for index, statement in enumerate(statements):
             if block_above(statement.heading) is not None:
                 kinds[index][Kind.FACT] *= LISTED_BONUS
-            kind, why = decide(rules[index], kinds[index])
+            asks = "?" in statement.text[-3:]
+            kind, why = decide(rules[index], kinds[index], asks)
             result.append(
                 SortedStatement(
                     statement=statement,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from canvasai.canvas.blocks import Block
 from canvasai.grounding.words import content_words, stem, words_of
 from canvasai.statements.cues import PLACEHOLDER
 
@@ -40,6 +41,9 @@ _GENERIC = frozenset(
 )
 
 
+_TITLES = tuple({stem(word) for word in content_words(block.title)} for block in Block)
+
+
 def is_tautology(text: str) -> bool:
     """Whether a statement only repeats its label: "Market growth: growth of the market".
 
@@ -55,8 +59,14 @@ def is_tautology(text: str) -> bool:
         return False
     added = rest - label
     if label <= rest:
-        return len(added) <= 3 or added <= _GENERIC
+        return added <= _GENERIC or (len(added) <= 3 and len(added - _GENERIC) <= 2)
     return len(label & rest) * 2 >= len(label) and added <= _GENERIC and label <= _GENERIC | rest
+
+
+def names_block(text: str) -> bool:
+    """Whether a statement is nothing but the name of a block, such as "Revenue streams"."""
+    said = {stem(word) for word in content_words(text)}
+    return bool(said) and any(said == title for title in _TITLES)
 
 
 def has_placeholder(text: str) -> bool:

@@ -15,7 +15,9 @@ from canvasai.statements.model import Span, Statement
 from canvasai.statements.sentences import sentence_spans
 
 _LONGEST_LEAD = 120
-_SPEAKER = re.compile(r"^[*_]{0,2}([^\W\d_][\w .'’/-]{0,28})[*_]{0,2}:[*_]{0,2}\s+")
+_SPEAKER = re.compile(
+    r"^[*_]{0,2}([^\W\d_][\w .'’/-]{0,28}(?:\([\w .]{1,16}\)\s?)?)[*_]{0,2}:[*_]{0,2}\s+"
+)
 _ASKS = re.compile(r"[?？][\"'”’»)*_]*$")
 _ANSWER_NAMES = frozenset("a answer antwort réponse reponse respuesta r".split())
 _QUESTION_NAMES = frozenset("q question frage f interviewer pregunta p".split())
@@ -48,7 +50,7 @@ def split_statements(source: Source) -> list[Statement]:
         following = parts[index + 1] if index + 1 < len(parts) else None
         if part.kind == "heading":
             context = _Context(interview=context.interview)
-            title = source.text[part.start : part.end].strip(_EDGES)
+            title = _SPEAKER.sub("", source.text[part.start : part.end]).strip(_EDGES)
             if _ASKS.search(title):
                 context.asked, context.asked_span = title, Span(part.start, part.end)
         elif part.kind == "row":
@@ -91,7 +93,7 @@ def _prose(
         if _is_turn(source.text, part, speaker, context):
             context.interview = True
             start = part.start + label.end()
-            if speaker == context.asked_by or speaker in _QUESTION_NAMES:
+            if speaker == context.asked_by or _role(speaker) in _QUESTION_NAMES:
                 context.asked = ""
         else:
             speaker = ""
@@ -99,11 +101,16 @@ def _prose(
 
 
 def _is_turn(text: str, part: Part, speaker: str, context: _Context) -> bool:
-    if speaker in _ANSWER_NAMES | _QUESTION_NAMES:
+    if _role(speaker) in _ANSWER_NAMES | _QUESTION_NAMES:
         return True
     # In an interview, names take turns; elsewhere "Price: 40" is a statement whole.
     asks = bool(_ASKS.search(text[part.start : part.end]))
     return part.kind == "paragraph" and (asks or context.interview)
+
+
+def _role(speaker: str) -> str:
+    """ "Q1" and "interviewer (I)" without what tells them apart from others of their kind."""
+    return re.sub(r"\s?\d+$|\s?\(.*$", "", speaker)
 
 
 def _sentences(
@@ -119,19 +126,23 @@ def _sentences(
         begin, end = _without_marks(source.text, start + first, start + last)
         if end <= begin:
             continue
-        text = source.text[begin:end]
+        text, answered = source.text[begin:end], ""
         if _ASKS.search(text):
             last_question, last_span = text, Span(begin, end)
-        elif asked and context.asked_span and len(text.split()) < _SHORT_ANSWER and not found:
+        elif asked and context.asked_span and _is_short(text) and not found:
             answer, begin = text, context.asked_span.start
             text = f"{asked} {answer}"
+        elif last_span and previous and previous.end == last_span.end and _is_short(text):
+            # "Do you sell data? No." asks and answers in one paragraph.
+            answered, begin = _flat(last_question), last_span.start
+            text = f"{answered} {text}"
         statement = _statement(
             source,
             begin,
             end,
             context,
             told=_flat(text),
-            question="" if _ASKS.search(text) else asked,
+            question="" if _ASKS.search(text) else answered or asked,
             previous=previous,
         )
         found.append(statement)
@@ -145,6 +156,10 @@ def _sentences(
     elif not speaker and context.open_answers:
         context.open_answers, context.asked = 0, ""
     return found
+
+
+def _is_short(answer: str) -> bool:
+    return len(answer.split()) < _SHORT_ANSWER
 
 
 def _statement(
@@ -199,7 +214,10 @@ def _leads_in(text: str, part: Part, following: Part | None) -> bool:
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Drops emphasis marks around the whole statement, such as `**…**`."""
+    """Drops emphasis marks around the whole statement, such as `**…**`, and what a cut leaves of them."""
+    # A quoted line (">") in the middle of a paragraph may open a sentence.
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip("> \t")) if inner.startswith(">") else 0
     for mark in ("**", "__", "*", "_"):
         inner = text[start:end]
         if (
@@ -209,9 +227,15 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
             and mark not in inner[len(mark) : -len(mark)]
         ):
             return start + len(mark), end - len(mark)
+        if len(inner) > 2 * len(mark) and inner.count(mark) == 1:
+            if inner.endswith(mark):
+                return start, end - len(mark)
+            if inner.startswith(mark) and not inner[len(mark)].isspace():
+                return start + len(mark), end
     return start, end
 
 
 def _flat(text: str) -> str:
     """Returns text on one line without emphasis marks, as it is read."""
-    return re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", " ".join(text.split()))
+    text = " ".join(re.sub(r"(?m)(?<=\n)[ \t]*>+[ \t]?", "", text).split())
+    return re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", text)

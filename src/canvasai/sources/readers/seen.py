@@ -47,6 +47,11 @@ _FURNITURE = [
     "link",
 ]
 _MOST_RULES = 400
+# Where menus stand that are not marked as such, and what tells them: short links and little else.
+_HOLDS_MENUS = ["header", "footer", "aside", "ul", "ol", "div", "p", "section"]
+_LEAST_LINKS = 3
+_LONGEST_LINK = 4  # words
+_LINKED_SHARE = 0.85
 
 Styles = dict[int, dict[str, str]]
 
@@ -68,11 +73,24 @@ def remove_unseen(soup: BeautifulSoup) -> int:
     for tag in soup.select('[role="navigation"]'):
         if not tag.decomposed:
             tag.decompose()
+    for tag in soup.find_all(_HOLDS_MENUS):
+        if not tag.decomposed and _is_menu(tag):
+            tag.decompose()
     for tag in soup.find_all(True):
         if not tag.decomposed and _is_hidden(tag, styles.get(id(tag), {})):
             count += any(map(str.isalnum, tag.get_text()))
             tag.decompose()
     return count + _remove_unreadable_text(soup, styles, colours_known)
+
+
+def _is_menu(tag: Tag) -> bool:
+    links = [link.get_text(" ", strip=True) for link in tag.find_all("a", href=True)]
+    if len(links) < _LEAST_LINKS or any(len(link.split()) > _LONGEST_LINK for link in links):
+        return False
+    linked = sum(len("".join(link.split())) for link in links)
+    if tag.name == "header" and len(tag.get_text(" ").split()) - len(" ".join(links).split()) <= 4:
+        return True  # the name of the company beside its menu
+    return linked >= _LINKED_SHARE * len("".join(tag.get_text().split()))
 
 
 def _remove_comments(soup: BeautifulSoup) -> int:

@@ -1,0 +1,234 @@
+"""Markdown: what stands in documents is shown as it is and never read as a mark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from canvasai.canvas.blocks import Block
+from canvasai.canvas.formats.markdown import canvas_to_markdown, place
+from canvasai.canvas.model import (
+    Assumption,
+    Canvas,
+    Citation,
+    Horizon,
+    Item,
+    Link,
+    LinkKind,
+    Risk,
+    Status,
+)
+
+WHEN = "2026-01-01T00:00:00+00:00"
+QUOTE = Citation("memo.md", "Cafés rent cups.", 10, 26, None, "Money")
+MARKS = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="x()">',
+    "<b>bold</b> <!-- gone -->",
+    "[click](https://bad.example)",
+    "![seen](https://bad.example/x.png)",
+    "[ref]: https://bad.example",
+    "<https://bad.example>",
+    "# Not a heading",
+    "#",
+    "Cup #",
+    "Cup ##",
+    "> quoted",
+    "- point",
+    "-",
+    "+ point",
+    "* point",
+    "1. first",
+    "2) second",
+    "1.",
+    "---",
+    "--",
+    "- - -",
+    "***",
+    "___",
+    "===",
+    "```",
+    "~~~",
+    "`code`",
+    "**bold** _it_ __b__ ~~gone~~",
+    "a | b",
+    "back\\slash \\* and \\",
+    "&lt;b&gt; AT&amp;T &#42; &copy;",
+    "[^1] and [^1]: x",
+    "[ ] open",
+    "one\n\n# two\n\n- three\n    four",
+    "x\u2028# y",
+    "<div\nclass=x>",
+]
+parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def item(text: str, status: Status = Status.SUPPORTED, **parts: object) -> Item:
+    known = Assumption(Risk.VIABILITY, "Ask ten.") if status is Status.ASSUMPTION else None
+    given = {"citations": (QUOTE,), "assumption": known, **parts}
+    return Item("rs-rent", Block.REVENUE_STREAMS, text, status, **given)  # type: ignore[arg-type]
+
+
+def canvas_of(*items: Item, name: str = "Cup", **parts: object) -> Canvas:
+    return Canvas(name, WHEN, "m", items, **parts)  # type: ignore[arg-type]
+
+
+def tokens(text: str) -> list[Token]:
+    found: list[Token] = []
+    for token in parser.parse(text):
+        found += [token, *(token.children or ())]
+    return found
+
+
+def shown(token: Token) -> str:
+    """The words that a reader sees of a paragraph or heading."""
+    return "".join("\n" if c.type == "softbreak" else c.content for c in token.children or ())
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def all_shown(text: str) -> list[str]:
+    return [shown(token) for token in parser.parse(text) if token.type == "inline"]
+
+
+def assert_plain(text: str, headings: list[str], items: int) -> None:
+    found = tokens(text)
+    kinds = {token.type for token in found}
+    assert kinds <= {
+        "heading_open", "heading_close", "inline", "text", "text_special", "softbreak",
+        "paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close",
+        "list_item_open", "list_item_close", "em_open", "em_close",
+        "blockquote_open", "blockquote_close",
+    }  # fmt: skip
+    opened = [at for at, token in enumerate(found) if token.type == "heading_open"]
+    assert [shown(found[at + 1]) for at in opened] == headings
+    assert sum(token.type == "list_item_open" for token in found) == items
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_marks_are_shown_as_they_are(text: str) -> None:
+    quote = Citation(text, text, 3, 9, 2, text)
+    assumption = Assumption(Risk.VIABILITY, text, text)
+    canvas = Canvas(
+        text,
+        text,
+        text,
+        (item(text, citations=(quote,)), item(text, Status.ASSUMPTION, assumption=assumption)),
+        (Link("rs-rent", "rs-rent", LinkKind.PAID_BY),),
+        (text, text),
+    )
+    result = canvas_to_markdown(canvas)
+    plain = flat(text)
+    assert_plain(result, [plain, "Revenue streams", "Links"], 5)
+    assert all_shown(result) == [
+        plain,
+        f"Drafted {plain}; put into words by {plain}.",
+        plain,
+        plain,
+        "Revenue streams",
+        f"{plain}[^1]",
+        f"{plain} (assumption)[^2]",
+        f"Why assumed: {plain}",
+        f"At risk: viability. Test: {plain}",
+        "Links",
+        f"{plain} — paid by — {plain}",
+        f"[^1]: “{plain}” — {plain}, page 2, “{plain}”, characters 3–9\n"
+        "[^2]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_no_canvas_brings_marks_of_its_own(
+    any_canvas: st.SearchStrategy[Canvas], data: st.DataObject
+) -> None:
+    canvas = data.draw(any_canvas)
+    found = {token.type for token in tokens(canvas_to_markdown(canvas))}
+    assert not found & {"html_block", "html_inline", "link_open", "image", "code_inline", "hr"}
+    assert not found & {"fence", "code_block", "ordered_list_open", "table_open", "strong_open"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("#-+*_=.)(123 <>[]!:`~&;a\\\n", max_size=12))
+def test_a_text_of_marks_stays_a_text(text: str) -> None:
+    result = canvas_to_markdown(canvas_of(item("x" if not text.strip() else text), name=text))
+    name = flat(text) or "Business Model Canvas"
+    assert_plain(result, [name, "Revenue streams"], 1)
+    assert all_shown(result)[3] == f"{flat(text) or 'x'}[^1]"
+
+
+def test_numbers_of_footnotes_are_those_of_their_quotes() -> None:
+    other = Citation("plan.pdf", "Offices buy cups.", 0, 17, 4)
+    third = Citation("plan.pdf", "Schools wait.", 18, 31, 4)
+    canvas = canvas_of(
+        item("Rent", citations=(QUOTE, other)),
+        item("Sales", citations=(other,)),
+        item("Fees", citations=(third, QUOTE)),
+    )
+    lines = canvas_to_markdown(canvas).splitlines()
+    assert "- Rent[^1][^2]" in lines
+    assert "- Sales[^2]" in lines
+    assert "- Fees[^3][^1]" in lines
+    assert lines[-3:] == [
+        "[^1]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
+        "[^2]: “Offices buy cups.” — plan.pdf, page 4, characters 0–17",
+        "[^3]: “Schools wait.” — plan.pdf, page 4, characters 18–31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "horizon", "label"),
+    [
+        (Status.SUPPORTED, Horizon.CURRENT, ""),
+        (Status.SUPPORTED, Horizon.PLANNED, " *(planned)*"),
+        (Status.ASSUMPTION, Horizon.CURRENT, " *(assumption)*"),
+        (Status.CONTRADICTED, Horizon.CURRENT, " *(contradicted)*"),
+        (Status.CONTRADICTED, Horizon.PLANNED, " *(planned, contradicted)*"),
+    ],
+)
+def test_labels(status: Status, horizon: Horizon, label: str) -> None:
+    text = canvas_to_markdown(canvas_of(item("Rent", status, horizon=horizon)))
+    assert f"\n- Rent{label}[^1]\n" in text
+
+
+def test_an_assumption_says_how_to_test_it() -> None:
+    assumption = Assumption(Risk.DESIRABILITY, "Ask ten cafés.", "No source names a price.")
+    one = item("Rent", Status.ASSUMPTION, assumption=assumption, citations=())
+    text = canvas_to_markdown(canvas_of(one))
+    assert (
+        "- Rent *(assumption)*\n"
+        "  - Why assumed: No source names a price.\n"
+        "  - At risk: desirability. Test: Ask ten cafés.\n"
+    ) in text
+    assert "[^" not in text
+
+
+def test_a_quote_of_many_lines_stays_on_one() -> None:
+    quote = Citation("memo.md", "One\n\ntwo\r\n\tthree\u2029four", 0, 20, None, "A\nB")
+    text = canvas_to_markdown(canvas_of(item("Rent", citations=(quote,))))
+    notes = re.findall(r"^\[\^1\]:.*$", text, re.MULTILINE)
+    assert notes == ["[^1]: “One two three four” — memo.md, “A B”, characters 0–20"]
+    assert text.endswith(notes[0] + "\n")
+
+
+def test_only_blocks_with_items_are_shown_and_in_order() -> None:
+    segment = Item("cs-a", Block.CUSTOMER_SEGMENTS, "Cafés", Status.SUPPORTED, citations=(QUOTE,))
+    found = re.findall(r"^##? .*$", canvas_to_markdown(canvas_of(item("Rent"), segment)), re.M)
+    assert found == ["# Cup", "## Customer segments", "## Revenue streams"]
+
+
+def test_an_empty_canvas() -> None:
+    text = canvas_to_markdown(Canvas("", WHEN, "m"))
+    assert text == f"# Business Model Canvas\n\nDrafted {WHEN}; put into words by m.\n"
+
+
+def test_the_place_of_a_citation() -> None:
+    assert place(QUOTE) == "memo.md, “Money”, characters 10–26"
+    assert place(Citation("p.pdf", "x", 1, 2, 7)) == "p.pdf, page 7, characters 1–2"

@@ -1,0 +1,133 @@
+"""The canvas as data: no item without its evidence, and ids that files may use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from canvasai.canvas.blocks import PREFIXES, Block, parse_block
+from canvasai.canvas.formats.schema import canvas_schema
+from canvasai.canvas.ids import new_id, slug
+from canvasai.canvas.model import (
+    LINK_ENDS,
+    Assumption,
+    Canvas,
+    Citation,
+    Item,
+    Link,
+    LinkKind,
+    Risk,
+    Status,
+)
+
+ID_PATTERN = re.compile(canvas_schema()["$defs"]["item"]["properties"]["id"]["pattern"])
+QUOTE = Citation("memo.md", "Cafés rent by the month.", 4, 28)
+ASSUMED = Assumption(Risk.VIABILITY, "Ask ten cafés; six say yes.")
+
+
+def item(name: str, status: Status = Status.SUPPORTED, **parts: object) -> Item:
+    given = {"citations": (QUOTE,), **parts}
+    return Item(name, Block.REVENUE_STREAMS, "Rent", status, **given)  # type: ignore[arg-type]
+
+
+def test_an_assumption_needs_a_test() -> None:
+    with pytest.raises(ValueError, match="rs-rent is an assumption without a test"):
+        item("rs-rent", Status.ASSUMPTION)
+    assert item("rs-rent", Status.ASSUMPTION, citations=(), assumption=ASSUMED).assumption
+
+
+@pytest.mark.parametrize("status", [Status.SUPPORTED, Status.CONTRADICTED])
+def test_all_else_needs_a_citation(status: Status) -> None:
+    with pytest.raises(ValueError, match=f"rs-rent is {status} without a citation"):
+        item("rs-rent", status, citations=())
+    with pytest.raises(ValueError, match="without a citation"):
+        item("rs-rent", status, citations=(), assumption=ASSUMED)
+    assert item("rs-rent", status, assumption=ASSUMED).citations == (QUOTE,)
+
+
+def test_a_canvas_does_not_change() -> None:
+    canvas = Canvas("Cup", "2026-01-01T00:00:00+00:00", "m", (item("rs-rent"),))
+    with pytest.raises(AttributeError):
+        canvas.name = "Other"  # type: ignore[misc]
+
+
+def test_links_go_with_their_items() -> None:
+    items = (item("rs-rent"), item("rs-fees"), item("rs-sales"))
+    kept = Link("rs-rent", "rs-sales", LinkKind.PAID_BY)
+    links = (Link("rs-rent", "rs-fees", LinkKind.PAID_BY), kept)
+    canvas = Canvas("Cup", "2026-01-01T00:00:00+00:00", "m", items, links)
+    fewer = canvas.with_items((items[0], items[2]))
+    assert fewer.links == (kept,)
+    assert canvas.links == links
+    assert fewer.in_block(Block.REVENUE_STREAMS) == (items[0], items[2])
+    assert fewer.in_block(Block.CHANNELS) == ()
+
+
+def test_every_kind_of_link_says_what_it_joins() -> None:
+    assert set(LINK_ENDS) == set(LinkKind)
+    assert all(ends for _, ends in LINK_ENDS.values())
+
+
+def test_nine_blocks_with_prefixes_of_their_own() -> None:
+    assert len(Block) == 9
+    assert sorted(PREFIXES) == sorted(Block)
+    assert len(set(PREFIXES.values())) == 9
+    assert Block.CUSTOMER_SEGMENTS.title == "Customer segments"
+
+
+@pytest.mark.parametrize("block", list(Block))
+def test_blocks_are_found_by_any_name(block: Block) -> None:
+    for name in (block.value, block.title, block.prefix, f" {block.title.upper()} "):
+        assert parse_block(name) is block
+
+
+def test_other_words_are_no_block() -> None:
+    assert parse_block("risks") is None
+    assert parse_block("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rent of the cups", "rent-cups"),
+        ("Straße nach Łódź", "strasse-nach-lodz"),
+        ("Crème brûlée à la carte", "creme-brulee-carte"),
+        ("40 € per cup in 2026", "cup"),
+        ("24/7", "24-7"),
+        ("東京の市場", "item"),
+        ("!!!", "item"),
+        ("", "item"),
+        ("a" * 60, "a" * 40),
+        ("a" * 39 + " bbb", "a" * 39),
+        ("one two three four five", "one-two-three"),
+    ],
+)
+def test_slugs(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_ids_are_numbered_when_taken() -> None:
+    taken: set[str] = set()
+    for _ in range(3):
+        taken.add(new_id(Block.COST_STRUCTURE, "Rent of the hall", taken))
+    assert taken == {"cost-rent-hall", "cost-rent-hall-2", "cost-rent-hall-3"}
+    assert new_id(Block.COST_STRUCTURE, "Rent, hall", {"cost-rent-hall-2"}) == "cost-rent-hall"
+
+
+@given(st.sampled_from(list(Block)), st.lists(st.text(max_size=60), max_size=6))
+def test_every_text_gives_an_id_that_files_may_use(block: Block, texts: list[str]) -> None:
+    taken: set[str] = set()
+    for text in texts:
+        found = new_id(block, text, taken)
+        assert ID_PATTERN.search(found)
+        assert found not in taken
+        assert found.startswith(block.prefix + "-")
+        taken.add(found)
+
+
+@pytest.mark.parametrize("text", ["rs-", "rs-Rent", "rs-rent\n", "xx-rent", "rs--a", "rs-é", "rs"])
+def test_other_ids_are_refused(text: str) -> None:
+    assert not ID_PATTERN.search(text)
