@@ -42,9 +42,11 @@ def with_socket(act: Callable[[socket.socket], Any]) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_this_machine_answers(host: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection((host, server.getsockname()[1]), timeout=2) as sock:
-            assert sock.getpeername()[0] == "127.0.0.1"
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection((host, server.getsockname()[1]), timeout=2) as sock,
+    ):
+        assert sock.getpeername()[0] == "127.0.0.1"
 
 
 def test_the_users_own_settings_play_no_part() -> None:

@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         default=500 * MIB, gt=0, description="Most bytes an Office file may unpack to."
     )
 
-    items_per_block: int = Field(default=6, ge=1, le=12, description="Most items of one block.")
+    items_per_block: int = Field(default=8, ge=1, le=12, description="Most items of one block.")
 
     def __init__(self, **values: object) -> None:
         if isinstance(values.get("model_sources"), str):

@@ -23,9 +23,9 @@ def search(
 ) -> None:
     """Find passages in the project's sources, by meaning and by words."""
     state: State = context.obj
-    index = open_index(state.settings, state.project)
-    index.sync()
-    passages = index.search(as_text(query), count)
+    with open_index(state.settings, state.project) as index:
+        index.sync()
+        passages = index.search(as_text(query), count)
     if as_json:
         typer.echo(
             json.dumps([_plain(passage) for passage in passages], ensure_ascii=False, indent=2)

@@ -35,22 +35,22 @@ def add(
 
     state: State = context.obj
     found = [(path, source_name(name)) for path, name in find_files(paths)]
-    index = open_index(state.settings, state.project)
     failed = 0
-    for path, name in found:
-        # One bad file does not keep the others out; what is wrong with it is said.
-        try:
-            source = read_file(path, state.settings, name=name)
-        except SourceError as error:
-            show_error(error)
-            failed += 1
-            continue
-        with counting(f"Indexing {printable(name)}") as progress:
-            changed = index.add(source, progress)
-        what = "added" if changed else "unchanged"
-        out().print(f"{printable(name)}: {what}, {len(source.text):,} characters", markup=False)
-        for note in source.notes:
-            err().print(f"  {printable(note)}", markup=False, style="dim")
+    with open_index(state.settings, state.project) as index:
+        for path, name in found:
+            # One bad file does not keep the others out; what is wrong with it is said.
+            try:
+                source = read_file(path, state.settings, name=name)
+            except SourceError as error:
+                show_error(error)
+                failed += 1
+                continue
+            with counting(f"Indexing {printable(name)}") as progress:
+                changed = index.add(source, progress)
+            what = "added" if changed else "unchanged"
+            out().print(f"{printable(name)}: {what}, {len(source.text):,} characters", markup=False)
+            for note in source.notes:
+                err().print(f"  {printable(note)}", markup=False, style="dim")
     if failed:
         err().print(f"{failed} of {len(found)} files could not be read.", style="yellow")
         raise typer.Exit(1)

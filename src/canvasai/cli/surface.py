@@ -48,7 +48,9 @@ def out() -> Console:
     """Returns the console for results, on standard output."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    # Nobody folds what another program reads: a name in a table stays on its line.
+    terminal = sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=not terminal, width=None if terminal else 10_000)
 
 
 def err() -> Console:

@@ -175,6 +175,7 @@ ADMINISTRATIVE = _any(
     r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks|thank you|many thanks|viele grüße|mit freundlichen|"
     r"cordialement|bien à vous|saludos|un saludo|gracias|danke)\b.{0,60}$",
     r"\bcookies?\b.{0,80}\b(?:site|website|browser|logged in|settings|accept|consent)\b|^we use cookies\b",
+    r"\b(?:page|seite|página)\s+\d+(?:\s*(?:of|von|de|/)\s*\d+)?\W*$",
     r"^\W*page \d+\b|^\W*\d{4}-\d{2}-\d{2}\W.{0,80}$|^©",
     r"^\W*(?:all rights reserved|imprint|privacy policy|terms of (?:use|service)|cookie)",
     r"^\W*(?:\[[^\]]{1,80}\]\([^)\s]{1,200}\)|https?://\S+|[\w./-]+/[\w./-]+\.\w{2,5})\W*$",

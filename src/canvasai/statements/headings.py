@@ -33,7 +33,7 @@ _PATTERNS = {
     block: re.compile(rf"^\W*(?:\d+[.)]?\s*)?(?:{names})\W*$", re.IGNORECASE)
     for block, names in _NAMES.items()
 }
-_AND = re.compile(r"\s+(?:and|und|et|y|&|/)\s+|,\s+", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|und|et|y|&|/)\s+|,\s+", re.IGNORECASE)
 
 
 def block_of_heading(title: str) -> Block | None:

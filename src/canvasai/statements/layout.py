@@ -16,7 +16,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _POINT = re.compile(r"^([ \t]*)(?:[-*+•‣◦▪–]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _RULE = re.compile(r"^ {0,3}([-*_=])([ \t]*\1){2,}[ \t]*$")
-_SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_SEPARATOR = re.compile(r"^(?=.*(?:--|\|))\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 # "Q: …", "**Anna Berg:** …", "Price: …": a line of its own, also without a blank line before it.
 _LABELLED = re.compile(
     r"^[*_]{0,2}[^\W\d_][\w .'’/-]{0,28}(?:\([\w .]{1,16}\)\s?)?[*_]{0,2}:[*_]{0,2}\s"

@@ -19,7 +19,7 @@ from canvasai.statements.head import NONE, Head, load_head, softmax
 from canvasai.statements.headings import block_above
 from canvasai.statements.kinds import decide, kinds_by_rule
 from canvasai.statements.model import Kind, SortedStatement, Statement
-from canvasai.statements.rivals import rivals_by_kind, rivals_of
+from canvasai.statements.rivals import own_names_of, rivals_by_subject, rivals_of
 from canvasai.statements.specificity import specificity
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -72,9 +72,9 @@ class Sorter:
             return []
         vectors = self._encode([told_with_question(s) for s in statements])
         blocks, kinds = self._probabilities(statements, vectors)
-        rivals = rivals_of(statements, own_names) | rivals_by_kind(
-            statements, [k[Kind.OTHER] for k in kinds], own_names
-        )
+        own = {*own_names, *own_names_of(statements)}
+        others = [by_kind[Kind.OTHER] for by_kind in kinds]
+        rivals = rivals_of(statements, own) | rivals_by_subject(statements, others, own)
         rules = kinds_by_rule(statements, rivals, this_year or datetime.now(UTC).year)
         result = []
         for index, statement in enumerate(statements):

@@ -56,6 +56,8 @@ def split_statements(source: Source) -> list[Statement]:
         elif part.kind == "row":
             if (row := _row(source, part, context)) is not None:
                 statements.append(row)
+                # What stands below a table no longer answers what was asked above it.
+                context.asked_span = None
         else:
             statements += _prose(source, part, following, context)
     return statements
@@ -153,8 +155,11 @@ def _sentences(
         context.asked = last_question if speaker or alone else ""
         context.asked_span, context.asked_by = last_span, speaker
         context.open_answers = 0 if speaker else 1
-    elif not speaker and context.open_answers:
-        context.open_answers, context.asked = 0, ""
+    elif found:
+        # Only what directly follows a question can be told together with it.
+        context.asked_span = None
+        if not speaker and context.open_answers:
+            context.open_answers, context.asked = 0, ""
     return found
 
 
