@@ -106,7 +106,10 @@ def _alone(
 @pytest.fixture(scope="session")
 def encoder(guard: Guard) -> Encoder:
     """The real embedding model, loaded once."""
+    import torch
+
     from canvasai.models.pull import EMBEDDING, ensure
     from canvasai.retrieval.embeddings import Encoder
 
+    torch.set_num_threads(1)  # for a few short texts, more of them only wait for each other
     return Encoder(ensure(EMBEDDING, load_settings()))

@@ -70,9 +70,6 @@ class Settings(BaseSettings):
     def __init__(self, **values: object) -> None:
         if isinstance(values.get("model_sources"), str):
             values["model_sources"] = _names(str(values["model_sources"]))
-        for name in ("openai_api_key", "openai_base_url"):
-            if name in values:
-                values[name.upper()] = values.pop(name)
         super().__init__(**values)  # type: ignore[arg-type]  # pydantic checks them
 
     @property

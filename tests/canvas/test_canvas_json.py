@@ -179,10 +179,11 @@ def test_a_link_needs_both_ends(start: str, end: str) -> None:
     assert f"link from {start} to {end}" in refused(text).message
 
 
-@pytest.mark.parametrize("depth", [100, 900, 950, 980, 990, 1000, 100_000])
 @pytest.mark.parametrize("around", ["{}", '{{"items": {}}}'])
-def test_deep_nesting_is_no_canvas(around: str, depth: int) -> None:
-    refused(around.format("[" * depth + "]" * depth))
+def test_deep_nesting_is_no_canvas(around: str) -> None:
+    # Which step gives up depends on the depth, so every depth near the limit is tried.
+    for depth in (100, *range(850, 1000, 2), 100_000):
+        refused(around.format("[" * depth + "]" * depth))
 
 
 def test_a_number_of_5000_digits_is_refused() -> None:

@@ -222,7 +222,9 @@ ODD = "a\x1b]0;owned\x07\u202eb [bold]x.md"
 
 
 def test_control_characters_stay_out_of_the_terminal(line: Line) -> None:
-    text = "# N\x1b[2Jets\u202e\n\n## Revenue streams\n\nSkippers\x1b[31m pay 95 euros\x07 a year.\n"
+    text = (
+        "# N\x1b[2Jets\u202e\n\n## Revenue streams\n\nSkippers\x1b[31m pay 95 euros\x07 a year.\n"
+    )
     path = line.file(ODD, text)
     line.run("sources", "add", path)
     listed = line.run("sources", "list").out

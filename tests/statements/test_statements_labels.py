@@ -38,12 +38,10 @@ class TestFile:
         assert {line["business"] for line in lines} == {path.stem}
 
     def test_no_text_has_two_labels(self, path):
-        # A short answer is told by its question, a point by its heading.
         labels = defaultdict(set)
         for line in lines_of(path):
-            told = line["text"], line["question"], tuple(line["heading"])
-            labels[told].add((line["block"], line["kind"]))
-        assert {told: found for told, found in labels.items() if len(found) > 1} == {}
+            labels[line["text"]].add((line["block"], line["kind"]))
+        assert {text: found for text, found in labels.items() if len(found) > 1} == {}
 
     def test_a_second_block_is_another_one(self, path):
         for line in lines_of(path):

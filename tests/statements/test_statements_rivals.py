@@ -6,7 +6,7 @@ import pytest
 
 from canvasai.statements.kinds import kinds_by_rule
 from canvasai.statements.model import Kind
-from canvasai.statements.rivals import rivals_by_kind, rivals_of
+from canvasai.statements.rivals import own_names_of, rivals_by_subject, rivals_of
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_word_that_also_stands_in_lower_case_is_no_name(say):
 def test_the_own_name_is_never_a_rival(say, own):
     texts = ["Our rivals are Nordhag and Weidegrün Süd.", "Weidegrün is a competitor of Nordhag."]
     assert rivals_of([say(text) for text in texts], [own]) == {"Nordhag"}
-    assert rivals_by_kind([say("Weidegrün sells pumps.")], [0.9], [own]) == set()
+    assert rivals_by_subject([say("Weidegrün sells pumps.")], [0.9], [own]) == set()
 
 
 def test_a_name_from_one_document_is_known_in_another(split):
@@ -84,9 +84,21 @@ def test_a_name_from_one_document_is_known_in_another(split):
         ([("Lund makes boards.", 0.9), ("We buy boards from Lund.", 0.1)], set()),
         ([("Tränkfix sells.", 0.9), ("Unlike Tränkfix, we repair.", 0.1)], {"Tränkfix"}),
         ([("They sell a float switch.", 0.9)], set()),
+        # Where a business speaks as "we", who sells in its own name is somebody else.
+        ([("Tränkfix sells a float switch.", 0.1), ("We wash barrels.", 0.1)], {"Tränkfix"}),
+        ([("Tränkfix writes a letter.", 0.1), ("We wash barrels.", 0.1)], set()),
+        ([("Tränkfix sells a float switch.", 0.1), ("Farms rent barrels.", 0.1)], set()),
+        ([("Tränkfix sells switches.", 0.1), ("We buy from Tränkfix.", 0.1)], set()),
         ([], set()),
     ],
 )
 def test_names_that_open_statements_about_somebody_else(say, told, names):
     statements = [say(text) for text, _ in told]
-    assert rivals_by_kind(statements, [other for _, other in told]) == names
+    assert rivals_by_subject(statements, [other for _, other in told]) == names
+
+
+def test_the_own_name_stands_in_the_first_heading(split):
+    statements = split("# Weidegrün\n\nWe rent barrels. Weidegrün sells pumps too.\n")
+    own = own_names_of(statements)
+    assert own == {"Weidegrün"}
+    assert rivals_by_subject(statements, [0.9] * len(statements), own) == set()

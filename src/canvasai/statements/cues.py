@@ -18,7 +18,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # --- text that speaks to an assistant -------------------------------------------------------
 _ASSISTANT = (
     r"(?:ai|a\.i\.|ki|ia|llm|gpt|chatgpt|chat\s?bot|(?:ai|ki|language|sprach)[- ]?model\w*|"
-    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente\w*|agents?)"
+    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente(?!s)|agents?)"
 )
 ADDRESSES_ASSISTANT = _any(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|the)\b"
@@ -26,7 +26,11 @@ ADDRESSES_ASSISTANT = _any(
     r"\b(?:ignorier|vergiss|missachte)\w*\b.{0,40}\b(?:anweisung|vorgabe|regel|prompt)\w*",
     r"\b(?:ignore[rz]?|oublie[rz]?)\b.{0,40}\b(?:instruction|consigne|règle)s?\b",
     r"\b(?:ignora|olvida)\w*\b.{0,40}\b(?:instruccion|regla|indicacion)\w*",
-    r"\bmark\b.{0,40}\bas\s+(?:verified|supported|true|confirmed|fact)",
+    r"\b(?:ignor\w+|negeer\w*|zignoruj\w*)\b.{0,40}\b(?:istruzion|instruç|instructi|instrukcj)\w*",
+    r"(?:игнориру|проигнориру|забуд)\w*.{0,40}(?:инструкц|указани)\w*|(?:忽略|无视).{0,12}(?:指令|指示|说明)",
+    r"\bnota\s+(?:per|para|voor)\s+(?:l['’]|gli\s+|o\s+|os\s+|el\s+|de\s+)?(?:assistent\w*|asistente\w*|ia|ai)\b",
+    r"\b(?:segna|contrassegna|marque|markeer)\w*\b.{0,40}\b(?:come|como|als)\s+(?:verific|geverifieerd|confirm)\w*",
+    r"\b(?:please |must |should |^)\W*mark\b.{0,40}\bas\s+(?:verified|supported|true|confirmed|fact)",
     r"\b(?:markier|kennzeichne)\w*\b.{0,40}\bals\s+(?:verifiziert|bestätigt|belegt|wahr|geprüft)",
     r"\bmarque[rz]?\b.{0,40}\bcomme\s+(?:vérifié|confirmé|vrai)",
     r"\bmarc(?:a|ar|ue|que)\b.{0,40}\bcomo\s+(?:verificad|confirmad|verdader)",
@@ -108,22 +112,22 @@ DENIES = _any(
     r"eingestellt|beendet|abgelehnt|arrêté|abandonné|cancelad\w|descartad\w)",
     r"(?<!if )(?<!because )\b(?:we|the company|the firm|the board|management|the team)\s+(?:\w+ly\s+)?"
     r"(?:do|does|did|will|would|have|has|are|is|was|were)(?:\s+not|n['’]t)\b",
-    rf"\b{_WE}\s+(?:no longer|never|stopped|dropped|abandoned|rejected|discontinued|gave up|have given up|"
-    r"have stopped|have dropped|decided against|ruled out|turned down|closed|cancelled|canceled|shelved|"
-    r"scrapped|phased out|considered|looked at|thought about|toyed with|refuse)\b",
+    rf"\b{_WE}\s+(?:no longer|never|stopped|dropped(?! \d)|abandoned|rejected|discontinued|gave up|have given up|"
+    r"have stopped|have dropped|decided against|ruled out|turned down(?! the noise)|closed(?! \d)|cancelled|canceled|shelved|"
+    r"scrapped|phased out|considered|looked at(?! \d)|thought about|toyed with|refuse)\b",
     r"\b(?:was|were|been|is|are|got|has been|have been)\s+(?:\w+ly\s+)?(?:rejected|dropped|abandoned|discontinued|"
     r"ruled out|voted down|turned down|given up|scrapped|shelved|withdrawn|cancelled|canceled|stopped|"
     r"phased out|discarded|wound down|closed down|shut down|terminated)\b",
     r"^(?:rejected|dropped|abandoned|discontinued|ruled out|withdrawn|cancelled|considered and|ended|shelved)\b",
     r"^(?:no|nope|not at all|not yet|not any ?more|never)\s*[,.;–—-]",
-    r"^there (?:is|are|was|were) (?:no|not)\b",
     r"\b(?:decided|voted|spoke|argued|advised)\s+against\b|\boff the table\b",
     rf"\b{_WE}\s+(?:will|shall|would)\s+(?:not|never)\b|\b(?:we|i)\s+won['’]t\b",
-    r"\b(?:no longer|not any ?more|any longer)\b",
+    r"\b(?:we|i|us|it|that) .{0,30}\b(?:no longer|not any ?more|any longer)\b",
+    r"\b(?:is|are) no longer (?:offered|sold|available|made|supplied|printed|part|on sale)\b",
     r"\b(?:gave|given|giving)\b.{1,40}\bup\b(?!\s+to)",
     r"\b(?:and|but|then|were|was)\s+(?:\w+ly\s+)?(?:rejected|dropped|abandoned|shelved|scrapped|turned down|voted down|"
     r"discontinued|wound up)\b",
-    r"\bwithdrawn\b|\bsuperseded\b|\breplaced by\b|\bout of date\b",
+    r"\bwithdrawn\b|\bsuperseded\b|\bout of date\b",
     r"\b(?:ended|expired|ran out|lapsed|came to an end|was closed)\s+(?:in|on|last|at|with|after)\b",
     r"\b(?:wir|ich)\s+(?:\w+\s+){0,6}(?:nicht|kein\w*|nie)\b",
     r"\b(?:verworfen|abgelehnt|eingestellt|aufgegeben|nicht mehr|keine? \w+ mehr|dagegen entschieden|gestrichen|beendet)\b",
@@ -143,21 +147,21 @@ PLANS = _any(
     rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
     r"\b(?:we|company|board|team)\s+(?:also\s+|still\s+|now\s+)?(?:plan|plans|intend|intends|aim|aims|hope|hopes|want|wants|"
     r"expect|expects|propose|would like)\s+to\b",
-    r"\b(?:is|are|was|were)\s+(?:planned|scheduled|budgeted|foreseen|slated|intended|expected|due)\s+(?:to|for|in|by|from)\b",
-    r"\b(?:planned|scheduled|slated)\s+(?:for|from|in|by)\b",
+    r"\b(?:is|are|was|were)\s+(?:planned|budgeted|foreseen|slated|intended|expected|due)\s+to\s+(?!be paid)\w|\b(?:is|are|was|were)\s+(?:planned|budgeted|foreseen|slated)\s+(?:for|in|by|from)\b",
+    r"\b(?:planned|slated)\s+(?:for|from|in|by)\b",
     r"\b(?:planning|going|looking|hoping|about)\s+to\s+(?:launch|open|add|start|introduce|build|hire|expand|offer|buy|"
     r"sell|move|set up|roll|test|try|replace|raise|extend|enter)\b",
     r"\b(?:will|we'll)\s+(?:then\s+|also\s+|soon\s+)?(?:launch|introduce|bring out|hire|expand|roll out|extend|enter|pilot|"
-    r"be launched|be introduced|be added|become)\b",
+    r"be launched|be introduced|be added)\b",
     r"\b(?<!until )(?:next (?:year|spring|summer|autumn|fall|winter|season|quarter|month)|in the future|"
     r"by the end of (?:next|the)|later this year|down the road|one day|some ?day|in the long run|"
     r"mid-term|medium-term|long-term goal)\b",
     r"\b(?:roadmap|wish ?list|on the list for|in the pipeline|not yet available|coming soon|under consideration)\b",
-    r"\b(?:wir|ich)\s+(?:planen|wollen|möchten|beabsichtigen|hoffen|haben vor)\b",
+    r"\b(?:wir|ich)\s+(?:planen|wollen(?!,)|möchten|beabsichtigen|hoffen|haben vor)\b",
     r"\b(?:geplant|vorgesehen|in planung|nächste[sn]? jahr|künftig|zukünftig|in zukunft|demnächst|angestrebt)\b",
-    r"\b(?:nous|on)\s+(?:prévoyons|voulons|souhaitons|comptons|envisageons|espérons|allons|prévoit)\b",
+    r"\b(?:nous|on)\s+(?:prévoyons|voulons|souhaitons|comptons|envisageons|espérons|prévoit|allons\s+(?!à|au|aux|en|chez)\w+(?:er|ir|re))\b",
     r"\b(?:prévu|à l'avenir|à terme|prochainement|l'an prochain|l'année prochaine|envisagé)\w*\b",
-    r"\b(?:planeamos|queremos|esperamos|pensamos|vamos a|prevemos|tenemos previsto|se prevé|previst[oa]s?)\b",
+    r"\b(?:planeamos|queremos|esperamos|pensamos|vamos a \w+(?:ar|er|ir)|prevemos|tenemos previsto|se prevé|previst[oa]s?)\b",
     r"\b(?:próximo año|el año que viene|en el futuro|próximamente|proxim[oa] temporada)\b",
 )
 IMPERATIVE_PLAN = re.compile(
@@ -171,8 +175,8 @@ ADMINISTRATIVE = _any(
     r"attendees|present|participants|apologies|minutes|location|subject|cc|sent|category|related|tags?|"
     r"copyright|phone|tel|fax|stand|datum|autor|verfasser|anwesend|teilnehmer|betreff|présents?|auteur|"
     r"objet|fecha|asistentes|asunto)\W{0,3}:(?!.*\|)",
-    r"^\W*(?:dear|hi|hello|hallo|bonjour|hola|liebe|lieber|sehr geehrte|cher|chère|querid\w|estimad\w)\b.{0,60}[,!]?$",
-    r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks|thank you|many thanks|viele grüße|mit freundlichen|"
+    r"^\W*(?:dear|hi(?![-\w])|hello|hallo|bonjour|hola|liebe|lieber|sehr geehrte|cher|chère|querid\w|estimad\w)\b.{0,60}[,!]?$",
+    r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks(?! to)|thank you|many thanks|viele grüße|mit freundlichen|"
     r"cordialement|bien à vous|saludos|un saludo|gracias|danke)\b.{0,60}$",
     r"\bcookies?\b.{0,80}\b(?:site|website|browser|logged in|settings|accept|consent)\b|^we use cookies\b",
     r"\b(?:page|seite|página)\s+\d+(?:\s*(?:of|von|de|/)\s*\d+)?\W*$",

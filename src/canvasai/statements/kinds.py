@@ -14,7 +14,8 @@ from canvasai.statements.model import Kind, Statement
 from canvasai.statements.specificity import has_placeholder, is_tautology, names_block
 
 _YEAR = re.compile(
-    r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b"
+    r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b",
+    re.IGNORECASE,
 )
 _PRONOUN_START = re.compile(
     r"^(?:they|their|it|its|he|she|his|her|both|sie|ihr|ihre|deren|ils|elles|leurs?|ellos|ellas|sus)\b",

@@ -72,7 +72,8 @@ class Sorter:
             return []
         vectors = self._encode([told_with_question(s) for s in statements])
         blocks, kinds = self._probabilities(statements, vectors)
-        own = {*own_names, *own_names_of(statements)}
+        named = rivals_of(statements, own_names)
+        own = {*own_names, *(own_names_of(statements) - named)}
         others = [by_kind[Kind.OTHER] for by_kind in kinds]
         rivals = rivals_of(statements, own) | rivals_by_subject(statements, others, own)
         rules = kinds_by_rule(statements, rivals, this_year or datetime.now(UTC).year)
