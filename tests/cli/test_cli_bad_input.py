@@ -57,9 +57,6 @@ BAD = {
 }
 
 
-NOTHING_TO_DO = ("empty.md", "blank.txt", "cut.pdf", "broken.docx")
-
-
 @pytest.mark.parametrize("name", BAD)
 def test_a_file_that_cannot_be_used(line: Line, name: str) -> None:
     content, told = BAD[name]
@@ -67,7 +64,7 @@ def test_a_file_that_cannot_be_used(line: Line, name: str) -> None:
     line.run("sources", "add", line.file("memo.md"))
     line.set(CANVASAI_MAX_SOURCE_BYTES="250000", CANVASAI_MAX_UNPACKED_BYTES="10000000")
     for args in (["sources", "add", path], ["draft", path]):
-        said = line.fails(*args, hint=name not in NOTHING_TO_DO)
+        said = line.fails(*args)
         assert told in said
         assert name in said
     listed = line.run("sources", "list").out

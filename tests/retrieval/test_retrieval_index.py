@@ -100,7 +100,6 @@ def test_the_right_passage_is_found(plan: Index, query: str, words: str) -> None
     assert len({passage.chunk for passage in found}) == len(found) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="the word “what” of a heading outweighs the meaning")
 def test_small_words_of_a_question_do_not_decide(plan: Index) -> None:
     assert "49 euros" in plan.search("What do customers pay?")[0].chunk.text
 

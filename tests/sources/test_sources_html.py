@@ -156,3 +156,20 @@ def test_a_menu_that_is_not_marked_as_one_is_left_out(read):
     assert "Jobs" not in text
     assert "Gravel" not in text
     assert "before you order a lorry load" in text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#fefefe",
+        "color:hsl(0 0% 100%)",
+        "transform:scale(0)",
+        "filter:opacity(0)",
+        "position:fixed;left:-200vw",
+        "margin-left:-5000px",
+    ],
+)
+def test_newer_ways_to_hide(read, style):
+    text = read("a.html", page(f"<p style='{style}'>Secret.</p>")).text
+    assert "Secret" not in text
+    assert "After" in text

@@ -101,8 +101,9 @@ def ask(
         return Answer(question, ())
     text = " ".join(str(reply["answer"]).split())
     sentences = _checked(text, near, sources)
-    if not sentences and _by_itself(question, near[0], sorter):
-        first = near[0].statement
+    told = [item for item in near if item.kind in (Kind.FACT, Kind.PLAN)]
+    if not sentences and told and _by_itself(question, told[0], sorter):
+        first = told[0].statement
         source = sources[first.source]
         sentences = [Sentence(f"“{first.told}”", (cite(source, Span(first.start, first.end)),))]
     return Answer(question, tuple(sentences))

@@ -179,7 +179,11 @@ def _words_about(clause: str, quantity: Quantity) -> tuple[str, ...]:
 
 
 def _same_quantity(one: _Claim, other: _Claim) -> bool:
+    if one.cells and other.cells and one.cells[0] != other.cells[0]:
+        return False  # two rows of a table that are about different things
     a, b = one.quantity, other.quantity
+    if a.unit != b.unit and (a.is_money or b.is_money):
+        return False
     if a.same_value(b):
         return False
     if (

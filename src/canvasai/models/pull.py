@@ -182,7 +182,7 @@ def _nowhere(
     if model.kind == "chat":
         hint += " Or set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of yours."
     return ModelFileError(
-        f"The model {model.name} is not on this machine and could not be had:\n{lines}\n", hint
+        f"The model {model.name} is not whole on this machine and could not be had:\n{lines}", hint
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from canvasai.errors import ConfigError, IndexStoreError, SourceUnreadableError
+from canvasai.grounding.words import STOP_WORDS
 from canvasai.projects.tables import SCHEMA_VERSION, Base, ChunkRow, SourceRow
 from canvasai.sources.model import Chunk, Heading, Page, Row, Source
 
@@ -203,6 +204,8 @@ class ProjectStore:
     def search_words(self, query: str, count: int) -> list[tuple[int, float]]:
         """Returns ids of the best chunks by BM25 with their scores, best (highest) first."""
         words = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))[:64]
+        # "What do customers pay?" asks for customers and pay; "what" stands in every second passage.
+        words = [word for word in words if word not in STOP_WORDS] or words
         if not words:
             return []
         # Each word is quoted, so nothing in a query is read as an operator of the index.

@@ -84,7 +84,9 @@ def _bytes(path: Path, name: str, settings: Settings) -> bytes:
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise SourceUnreadableError(f"{name} cannot be opened: {reason}.") from None
+        raise SourceUnreadableError(
+            f"{name} cannot be opened: {reason}.", "Check the file and the disk it is on."
+        ) from None
     _check_size(len(data), name, settings)
     if not data.strip(b" \t\r\n\x00"):
         raise _empty(name)
@@ -128,4 +130,5 @@ def _source(draft: Draft, name: str, media: str, sha256: str, settings: Settings
 
 
 def _empty(name: str, notes: tuple[str, ...] = ()) -> SourceUnreadableError:
-    return SourceUnreadableError(f"{name} is empty: it holds no text.", " ".join(notes))
+    hint = " ".join(notes) or "Check that this is the file you meant."
+    return SourceUnreadableError(f"{name} is empty: it holds no text.", hint)

@@ -29,6 +29,10 @@ RELEVANT = frozenset(
         "text-indent",
         "clip",
         "clip-path",
+        "filter",
+        "transform",
+        "margin-left",
+        "margin-top",
         "width",
         "height",
         "max-width",
@@ -39,6 +43,7 @@ RELEVANT = frozenset(
 _LENGTH = re.compile(r"(-?\d*\.?\d+)([a-z%]*)")
 _NO_LENGTH = re.compile(r"0(\.0*)?([a-z%]*)")
 _FAR = -999.0
+_UNREADABLE = 1.1
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
 
 
@@ -72,7 +77,11 @@ def hides(style: Declarations) -> bool:
     placed = style.get("position") in ("absolute", "fixed")
     if placed and any(_is_far(style.get(side, "")) for side in ("left", "top", "right")):
         return True
-    if _is_far(style.get("text-indent", "")):
+    if any(_is_far(style.get(name, "")) for name in ("text-indent", "margin-left", "margin-top")):
+        return True
+    if re.search(r"scale[xy]?\(\s*0(?:\.0*)?\s*[,)]", style.get("transform", "")):
+        return True
+    if re.search(r"opacity\(\s*0(?:\.0*)?%?\s*\)", style.get("filter", "")):
         return True
     clip = re.sub(r"[\s,]+", " ", style.get("clip", ""))
     if re.fullmatch(r"rect\( ?([01](px)? ?){4}\)", clip):
@@ -121,6 +130,23 @@ def background(style: Declarations) -> Colour | Literal["unknown"] | None:
     return None if value in ("", "none", "transparent", "inherit", "initial") else "unknown"
 
 
+def cannot_be_told_apart(one: Colour, other: Colour) -> bool:
+    """Whether text of one colour cannot be read on the other.
+
+    The contrast ratio of WCAG 2.2; its lowest demand is 3, here only what nobody can read counts.
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05) < _UNREADABLE
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def named_colour(value: str) -> Colour | None:
     """Parses the value of an old attribute such as `bgcolor`."""
     colour = _colour(value.strip().lower())
@@ -130,6 +156,9 @@ def named_colour(value: str) -> Colour | None:
 def _colour(value: str) -> Colour | Literal["none"] | None:
     from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
 
+    # The parser knows the older form with commas only: "hsl(0 0% 100%)" is written anew.
+    if match := re.fullmatch(r"(rgb|hsl)a?\(([^,/]+)(?:/[^)]*)?\)", value):
+        value = f"{match[1]}({','.join(match[2].split())})"
     parsed = parse_color(value) if value else None
     if not isinstance(parsed, RGBA):
         return None
@@ -147,4 +176,6 @@ def _pixels(value: str) -> float | None:
 
 def _is_far(value: str) -> bool:
     pixels = _pixels(value)
-    return (pixels is not None and pixels <= _FAR) or value in ("-100%", "-9999%", "-100vw")
+    return (pixels is not None and pixels <= _FAR) or bool(
+        re.fullmatch(r"-[1-9]\d{2,}(?:\.\d+)?(?:%|v[wh])", value)
+    )

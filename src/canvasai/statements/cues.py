@@ -18,7 +18,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # --- text that speaks to an assistant -------------------------------------------------------
 _ASSISTANT = (
     r"(?:ai|a\.i\.|ki|ia|llm|gpt|chatgpt|chat\s?bot|(?:ai|ki|language|sprach)[- ]?model\w*|"
-    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente(?!s)|agents?)"
+    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente(?!s)|agents?|"
+    r"(?:\w+\s+)?(?:bot|summari[sz]er)|(?:the\s+)?(?:language\s+)?model|canvas editor)"
 )
 ADDRESSES_ASSISTANT = _any(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|the)\b"
@@ -41,6 +42,14 @@ ADDRESSES_ASSISTANT = _any(
     rf"{_ASSISTANT}\b",
     rf"\b(?:dear|hey|hello|attention|liebe[rs]?|ch(?:er|ère)|estimad[oa])\s+{_ASSISTANT}\b",
     r"\b(?:when|if|before|while)\s+you\s+(?:are\s+)?(?:summari[sz]|read|process|analy[sz]|extract|index)\w*\s+(?:this|these)\b",
+    r"\b(?:when|while|before|after)\s+(?:summari[sz]|process|analy[sz]|extract|index)\w*\s+(?:this|these|the)\s+"
+    r"(?:document|file|text|page|source|e-?mail|note)s?\b",
+    r"\b(?:copied|added|written|included|listed|entered)\b.{0,30}\b(?:canvas|summary|output|reply)\b",
+    r"\b(?:include|list|add|put|record|mention)\b.{0,80}\b(?:on|in|into|to|under)\s+(?:the|your)\s+(?:canvas|summary|output|reply|"
+    r"(?:revenue streams|customer segments|value propositions|channels|key \w+|cost structure)\b)",
+    r"^\W*(?:output|respond|reply|answer|return|print)\s+(?:only|with|exactly)\b",
+    r"\bset\b.{0,40}\bstatus\b.{0,60}\bto\b",
+    r"\bcounts? as (?:proven|verified|supported|confirmed)\b",
     rf"\bif\s+you\s+are\s+an?\s+{_ASSISTANT}\b",
     rf"\byou\s+are\s+(?:now\s+)?(?:an?|the)\s+(?:helpful\s+)?{_ASSISTANT}\b",
     r"\bas\s+an?\s+(?:ai|llm|language model)\b.{0,40}\byou\b",
@@ -58,6 +67,8 @@ INSTRUCTS_READER = _any(
 )
 
 # --- forms and tautologies (see also specificity.py) ------------------------------------------
+# What machines write for machines: "{"id": "rs-x", …}".
+MACHINE_TEXT = re.compile(r"^\s*[\[{].{0,40}[\"']\s*:\s*", _FLAGS)
 PLACEHOLDER = _any(
     r"\[(?!\d+\]|x\]|\s\])(?:[A-Z][\w/&.' -]{0,40}|your\b[^\]]{0,40}|insert\b[^\]]{0,40}|name|date|tbd|todo|…|\.{3})\](?!\()",
     r"<\s*(?:insert|your|name|company|date|placeholder)\b[^<>]{0,40}>",
@@ -77,7 +88,7 @@ DEFINES_CANVAS = _any(
 NAMES_RIVAL = _any(
     r"\b(?:competitors?|competing|competes?|rivals?|the competition)\b",
     r"\b(?:wettbewerb\w*|mitbewerb\w*|konkurren\w+)\b",
-    r"\bconcurren(?:ts?|tes?|ce)\b",
+    r"\bconcurren(?:ts?|tes?|ce)\b|\bconcorren\w+\b",
     r"\b(?:competidor\w*|la competencia|rivales?)\b",
 )
 SPEAKS_OF_OTHERS = _any(
@@ -87,6 +98,7 @@ SPEAKS_OF_OTHERS = _any(
     r"\b(?:industry|market|sector)\s+(?:average|norm|leader|size|volume|growth)\b",
     r"^(?:the|a)\s+(?:global|world|european|german|us|national|overall)?\s*market\s+(?:for|is|was|grew|grows|has)\b",
     r"^(?:unser\w*|der|die)\s+(?:größte\w*|wichtigste\w*|schärfste\w*)?\s*(?:wettbewerber|konkurrent|mitbewerber)\w*",
+    r"^(?:il|la|i|le|nostr\w|il nostro|la nostra|o nosso|os nossos)\s+(?:\w+\s+)?concorren\w+",
     r"^(?:notre|nos|le|les)\s+(?:principal|principaux|plus gros)?\s*concurrents?\b",
     r"^(?:nuestr\w+|el|los)\s+(?:principal(?:es)?|mayor(?:es)?)?\s*(?:competidor(?:es)?)\b",
     r"\b(?:our|the|their)\s+suppliers?\s+(?:also|itself|themselves)\b",

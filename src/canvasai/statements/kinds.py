@@ -71,6 +71,8 @@ def _rule(
         return Kind.ADMINISTRATIVE, "administrative heading"
     if cues.ADMINISTRATIVE.search(text):
         return Kind.ADMINISTRATIVE, "administrative"
+    if cues.MACHINE_TEXT.search(text):
+        return Kind.TEMPLATE, "machine text"
     if has_placeholder(text):
         return Kind.TEMPLATE, "placeholder"
     if is_tautology(text):

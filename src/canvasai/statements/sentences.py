@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from canvasai.grounding.words import MONTH
+
+# Nobody reads a longer sentence; longer ones are tables or noise, and slow to work on.
+LONGEST = 1000  # characters
 
 # A full stop after one of these does not end a sentence. Lower case; English, German, French,
 # Spanish. What also ends sentences often ("etc.", "no.") is told by what follows it.
@@ -49,7 +53,20 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         _add(spans, text, start, end)
         start = end
     _add(spans, text, start, len(text))
-    return spans
+    return [part for span in spans for part in _pieces(text, *span)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts what is too long for a sentence at white space, or anywhere when there is none."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

@@ -86,7 +86,10 @@ def read_html(data: bytes, name: str, settings: Settings) -> Draft:
     """Reads what a browser would show of a page, as Markdown."""
     text, note = _decoded(data, name)
     if "<" not in text:
-        raise SourceUnreadableError(f"{name} is not HTML: it holds no element.")
+        raise SourceUnreadableError(
+            f"{name} is not HTML: it holds no element.",
+            "Give the file the ending of its real type.",
+        )
     with quiet():
         text, hidden = markdown_of(text)
     notes = (note,) if note else ()

@@ -52,7 +52,8 @@ def check_package(data: bytes, name: str, main: str, settings: Settings) -> None
                     _check_member(package, member, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise SourceUnreadableError(
-            f"{name} is damaged, or not what its ending says ({type(error).__name__})."
+            f"{name} is damaged, or not what its ending says ({type(error).__name__}).",
+            "Open it in the program that made it and save it again.",
         ) from None
     except RuntimeError:  # zipfile's error for a member with a password
         raise SourceUnreadableError(
@@ -72,6 +73,7 @@ def _check_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) 
             text = rest + block.replace(b"\x00", b"")
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise SourceUnreadableError(
-                    f"{name} defines XML entities, which no Office program writes."
+                    f"{name} defines XML entities, which no Office program writes.",
+                    "Do not trust this file; ask for a new one.",
                 )
             rest = text[-16:]

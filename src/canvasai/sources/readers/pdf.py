@@ -71,7 +71,9 @@ def _read_pages(data: bytes, name: str) -> tuple[list[_PageLines], int]:
             raise SourceUnreadableError(
                 f"{name} is password-protected.", "Save a copy without the password and add that."
             ) from None
-        raise SourceUnreadableError(f"{name} is damaged, or not a PDF.") from None
+        raise SourceUnreadableError(
+            f"{name} is damaged, or not a PDF.", "Open it in a PDF viewer and save it again."
+        ) from None
     pages: list[_PageLines] = []
     hidden = 0
     try:

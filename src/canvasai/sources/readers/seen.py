@@ -10,6 +10,7 @@ from canvasai.sources.styles import (
     Colour,
     add,
     background,
+    cannot_be_told_apart,
     declarations,
     font_size,
     hides,
@@ -204,4 +205,6 @@ def _is_unreadable(tag: Tag | None, styles: Styles, colours_known: bool) -> bool
         tag = tag.parent
     if size == "none" or colour == "none":
         return True
-    return colours_known and colour is not None and colour == (behind or WHITE)
+    if not colours_known or colour is None or isinstance(colour, str) or isinstance(behind, str):
+        return False
+    return cannot_be_told_apart(colour, behind or WHITE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -113,7 +114,8 @@ def _is_hidden(
     size = found.get("sz", "24")
     if size.isdecimal() and int(size) <= 2:
         return True
-    white = found.get("color", "").upper() == "FFFFFF"
+    # Nearly white is as good as white on paper.
+    white = bool(re.fullmatch(r"(?:F[0-9A-F]){3}", found.get("color", "").upper()))
     return white and white_page and not _is_on_colour(run, found)
 
 
