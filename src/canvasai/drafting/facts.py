@@ -7,6 +7,7 @@ contradicted fact.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +22,17 @@ from canvasai.statements.headings import block_above
 from canvasai.statements.model import Kind, SortedStatement
 
 # Below this a statement names nothing of its own and supports nothing.
-LEAST_SPECIFIC = 0.1
+LEAST_SPECIFIC = 0.15
 # How likely a block must be for a statement to speak for it.
-LEAST_LIKELY = 0.35
+LEAST_LIKELY = 0.3
+_DOUBT = 0.8
+_SLIGHT = 0.05
+_PERSONAL = re.compile(r"(?:I|Ich|Je|J['’]|Yo)\b")
+# "It does, after forty years" says little to who has not read the sentence before.
+_LEANS_BACK = re.compile(
+    r"(?:it|that|this|they|these|those|he|she|neither|both|das|dies|sie|er|es|cela|ça|ils|elles|eso|ellos)\b",
+    re.IGNORECASE,
+)
 # Two statements nearer than this (cosine) with the same numbers say the same.
 _SAME = 0.88
 # From here on a statement is too near to one already chosen.
@@ -81,6 +90,8 @@ def is_usable(item: SortedStatement, vague: frozenset[str]) -> bool:
     """
     if item.kind not in (Kind.FACT, Kind.PLAN):
         return False
+    if _PERSONAL.match(item.statement.told) and not quantities(item.statement.told):
+        return False  # "I would hate to ring one" is somebody's remark
     if item.statement.source in vague:
         return bool(quantities(item.statement.text))
     return not is_vague(item) or (
@@ -116,7 +127,29 @@ def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
         fact = _place(told, values)
         if fact is not None:
             facts.append(fact)
-    return _merged(facts)
+    return _merged(_same_side(facts))
+
+
+def _same_side(facts: list[Fact]) -> list[Fact]:
+    """Puts a price that two documents tell on one side: what customers pay, or what is paid.
+
+    "The rent is 6 €" alone could be either; a price list knows.
+    """
+    sides = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
+    money = [index for index, fact in enumerate(facts) if fact.block in sides]
+    placed = list(facts)
+    for index in money:
+        fact = facts[index]
+        surer = [
+            facts[i]
+            for i in money
+            if facts[i].block is not fact.block
+            and facts[i].probability > fact.probability
+            and _same_price(fact.first.statement.told, facts[i].first.statement.told)
+        ]
+        if surer:
+            placed[index] = replace(fact, block=surer[0].block)
+    return placed
 
 
 def _place(told: tuple[SortedStatement, ...], values: tuple[str, ...]) -> Fact | None:
@@ -125,7 +158,9 @@ def _place(told: tuple[SortedStatement, ...], values: tuple[str, ...]) -> Fact |
         mean = sum(item.blocks.get(block, 0.0) for item in told) / len(told)
         if mean > probability:
             best, probability = block, mean
-    if best is None or probability < LEAST_LIKELY or probability < min(i.none for i in told):
+    # The likelier it is that a statement speaks to no block, the surer its block must be.
+    needed = LEAST_LIKELY + _DOUBT * max(0.0, min(item.none for item in told) - _SLIGHT)
+    if best is None or probability < needed:
         return None
     return Fact(best, probability, told, told[0].kind is Kind.PLAN, values)
 
@@ -207,6 +242,7 @@ def _choose(waiting: list[Fact], limit: int) -> list[Fact]:
 def _worth(fact: Fact, chosen: list[Fact], heard: Counter[str]) -> float:
     relevance = 0.6 * fact.probability + 0.4 * fact.first.specificity
     relevance += 0.5 if fact.numbers else 0.0
+    relevance -= 0.2 if _LEANS_BACK.match(fact.first.statement.told) else 0.0
     often = max(0, heard[fact.first.statement.source] - _MANY_STATEMENTS + 1)
     return relevance - 0.5 * max(0.0, _nearness(fact, chosen) - _NEAR) - 0.05 * often
 

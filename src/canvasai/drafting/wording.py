@@ -14,6 +14,7 @@ from canvasai.canvas.ids import new_id
 from canvasai.canvas.model import Citation, Horizon, Item, Status
 from canvasai.drafting.facts import Fact
 from canvasai.grounding.support import support
+from canvasai.grounding.words import stems
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import Prompt
 from canvasai.sources.model import Source
@@ -35,7 +36,8 @@ _WE = re.compile(
     r"should|know|think|believe|hope|want|need|like|love|owe|all)\b)(?=[a-z])"
 )
 _ROW_NOISE = re.compile(
-    r"^(?:status|state|valid from|valid|date|updated|id|no|nr|#|current)$", re.IGNORECASE
+    r"^(?:status|state|valid from|valid|since|date|updated|id|no|nr|#|code|key|current|in force|stand|gültig ab|datum)$",
+    re.IGNORECASE,
 )
 
 
@@ -156,6 +158,8 @@ def _carried(
     text = " ".join(wording.split()).strip(" .\"'")
     if not text or len(text) > LONGEST_ITEM or len(text.split()) < _LEAST_WORDS:
         return "", []
+    if statement.question and stems(text) <= stems(statement.question):
+        return "", []  # what was asked, and not what was answered
     own = Span(statement.start, statement.end)
     for extra in (None, statement.lead, statement.before_span):
         if extra is not None and not extra.start < own.start:
@@ -169,6 +173,14 @@ def _carried(
             text = _without_we(text)
             return text[0].upper() + text[1:], [own] if extra is None else [own, extra]
     return "", []
+
+
+def _telling_cells(told: str) -> str:
+    """A table row without its dates, states and codes, which an item does not repeat."""
+    if " | " not in told:
+        return told
+    cells = [cell for cell in told.split(" | ") if not _ROW_NOISE.match(cell.split(": ", 1)[0])]
+    return " | ".join(cells) or told
 
 
 def _is_short(statement: Statement) -> bool:
@@ -192,6 +204,6 @@ def _loses_number(text: str, quote: str) -> bool:
 def _shown(statement: Statement) -> str:
     """The statement as the model sees it: where it stands in brackets, then its words."""
     place = statement.question or (statement.heading[-1] if statement.heading else "")
-    told = " ".join(statement.told.split())[:600]
+    told = " ".join(_telling_cells(statement.told).split())[:600]
     place = " ".join(place.split())[:120].strip("*_ ")
     return f"[{place}] {told}" if place and place not in told else told

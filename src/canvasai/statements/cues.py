@@ -166,7 +166,7 @@ PLANS = _any(
     r"\b(?:will|we'll)\s+(?:then\s+|also\s+|soon\s+)?(?:launch|introduce|bring out|hire|expand|roll out|extend|enter|pilot|"
     r"be launched|be introduced|be added)\b",
     r"\b(?<!until )(?:next (?:year|spring|summer|autumn|fall|winter|season|quarter|month)|in the future|"
-    r"by the end of (?:next|the)|later this year|down the road|one day|some ?day|in the long run|"
+    r"by the end of (?:next|the)|later this year|down the road|some ?day|in the long run|"
     r"mid-term|medium-term|long-term goal)\b",
     r"\b(?:roadmap|wish ?list|on the list for|in the pipeline|not yet available|coming soon|under consideration)\b",
     r"\b(?:wir|ich)\s+(?:planen|wollen(?!,)|möchten|beabsichtigen|hoffen|haben vor)\b",
@@ -191,6 +191,8 @@ ADMINISTRATIVE = _any(
     r"^\W*(?:(?:best|kind|warm) regards|cheers|sincerely|yours|thanks(?! to)|thank you|many thanks|viele grüße|mit freundlichen|"
     r"cordialement|bien à vous|saludos|un saludo|gracias|danke)\b.{0,60}$",
     r"\bcookies?\b.{0,80}\b(?:site|website|browser|logged in|settings|accept|consent)\b|^we use cookies\b",
+    r"\b(?:spoke|talked|sprach|interview|gespräch|entretien|entrevista) (?:with|mit|avec|con) [A-ZÄÖÜ]",
+    r"\b(?:issue|no\.|nr\.|ausgabe) \d+ (?:of|/) \d{4}\b",
     r"\b(?:page|seite|página)\s+\d+(?:\s*(?:of|von|de|/)\s*\d+)?\W*$",
     r"^\W*page \d+\b|^\W*\d{4}-\d{2}-\d{2}\W.{0,80}$|^©",
     r"^\W*(?:all rights reserved|imprint|privacy policy|terms of (?:use|service)|cookie)",

@@ -36,23 +36,34 @@ _PATTERNS = {
 _AND = re.compile(r",?\s+(?:and|und|et|y|&|/)\s+|,\s+", re.IGNORECASE)
 
 
-def block_of_heading(title: str) -> Block | None:
-    """Returns the block that a heading names, or None.
-
-    "Customers and channels" names two, so it names none.
-    """
+def blocks_of_heading(title: str) -> frozenset[Block]:
+    """Returns the blocks that a heading names; "Customers and channels" names two."""
     title = title.strip("*_ ")
-    named = {_named(part) for part in _AND.split(title)} - {None}
-    return None if len(named) > 1 else _named(title)
+    named = {block for part in _AND.split(title) if (block := _named(part)) is not None}
+    if len(named) > 1:
+        return frozenset(named)
+    whole = _named(title)
+    return frozenset() if whole is None else frozenset({whole})
+
+
+def block_of_heading(title: str) -> Block | None:
+    """Returns the block that a heading names, or None when it names none or several."""
+    named = blocks_of_heading(title)
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _named(title: str) -> Block | None:
     return next((block for block, pattern in _PATTERNS.items() if pattern.match(title)), None)
 
 
+def blocks_above(heading: tuple[str, ...]) -> frozenset[Block]:
+    """Returns the blocks that the nearest telling heading names."""
+    return next(
+        (named for title in reversed(heading) if (named := blocks_of_heading(title))), frozenset()
+    )
+
+
 def block_above(heading: tuple[str, ...]) -> Block | None:
-    """Returns the block that the nearest telling heading names, or None."""
-    for title in reversed(heading):
-        if (block := block_of_heading(title)) is not None:
-            return block
-    return None
+    """Returns the block that the nearest telling heading names, or None when it names several."""
+    named = blocks_above(heading)
+    return next(iter(named)) if len(named) == 1 else None

@@ -26,7 +26,7 @@ _NO = re.compile(r"^(?:no|nope|not|never|nein|nie|non|jamais|nunca)\b", re.IGNOR
 FACT_THRESHOLD = 0.3
 # How sure the trained parts must be of a kind that keeps a statement out of a canvas. They call too
 # much a plan, and "The fleet is 120 vans" somebody else's fact, since nothing in it says "we".
-LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.6, Kind.ADMINISTRATIVE: 0.4, Kind.TEMPLATE: 0.4}
+LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.75, Kind.ADMINISTRATIVE: 0.4, Kind.TEMPLATE: 0.4}
 
 
 def kinds_by_rule(

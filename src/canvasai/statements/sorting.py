@@ -16,7 +16,7 @@ from canvasai.canvas.blocks import Block
 from canvasai.statements.adapter import Adapter
 from canvasai.statements.features import above, feature_matrix, told_with_question
 from canvasai.statements.head import NONE, Head, load_head, softmax
-from canvasai.statements.headings import block_above
+from canvasai.statements.headings import block_above, blocks_above
 from canvasai.statements.kinds import decide, kinds_by_rule
 from canvasai.statements.model import Kind, SortedStatement, Statement
 from canvasai.statements.rivals import own_names_of, rivals_by_subject, rivals_of
@@ -135,8 +135,9 @@ def _with_context(
     for rows in _together(statements):
         logits[rows] += SIBLING_WEIGHT * logits[rows].mean(axis=0)
     for row, statement in enumerate(statements):
-        if (named := block_above(statement.heading)) is not None:
-            logits[row, names.index(named)] += HEADING_BONUS
+        named = blocks_above(statement.heading)
+        for block in named:
+            logits[row, names.index(block)] += HEADING_BONUS / len(named)
     return [
         {Block(name): float(p) for name, p in zip(names, row, strict=True) if name != NONE}
         for row in softmax(logits.astype(np.float32))
