@@ -95,7 +95,7 @@ def test_select_puts_plans_last_and_keeps_other_blocks_out() -> None:
     ("text", "words"),
     [
         ("Nets cost 40 euros.", "Nets cost 40 euros"),
-        ("good: cod net | price: 40 | id: -7", "cod net, 40"),
+        ("good: cod net | price: 40 | id: -7", "cod net: 40"),
     ],
 )
 def test_own_words_of_a_short_statement(text: str, words: str) -> None:

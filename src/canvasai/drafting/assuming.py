@@ -22,6 +22,8 @@ from canvasai.resources import resource_dir
 
 _MOST_TOKENS = 160
 _MOST_KNOWN = 1500
+# Two assumptions that share more of their words than this say the same.
+_ALIKE = 0.6
 _UNSAFE = re.compile(r"https?://|www\.|<[^>]+>|```|\[[^\]]*\]\(")
 
 
@@ -99,7 +101,7 @@ def make_assumption(
         taken: ids already used; the new one is added.
     """
     plan = test_plans()[block]
-    segment = f"ten people of the segment “{segments[0]}”" if segments else "ten people it is for"
+    segment = f"ten people of the segment “{segments[0]}”" if segments else "ten likely customers"
     test = plan.test if text else plan.open_test
     text = text or plan.open
     item_id = new_id(block, text, taken)
@@ -117,7 +119,9 @@ def _is_good(text: str, known: str, before: Sequence[str], block: Block) -> bool
     if not 2 <= len(text.split()) <= 16 or len(text) > LONGEST_ITEM or _UNSAFE.search(text):
         return False
     said = stems(text)
-    if not said or said <= stems(block.title) or any(said == stems(other) for other in before):
+    if not said or said <= stems(block.title) or said <= stems(known):
+        return False  # it adds nothing to what is known
+    if any(len(said & stems(other)) > _ALIKE * len(said) for other in before):
         return False
     # An assumption may be wrong, but it must not pretend to know a number.
     return not missing_numbers(text, known)

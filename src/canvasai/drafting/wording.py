@@ -35,6 +35,8 @@ _WE = re.compile(
     r"We\s+(?:also\s+|now\s+|still\s+)?(?!(?:are|were|have|had|do|did|will|would|can|could|may|might|must|shall|"
     r"should|know|think|believe|hope|want|need|like|love|owe|all)\b)(?=[a-z])"
 )
+_CURRENCY = re.compile(r"[€$£¥]|\b(?:EUR|USD|GBP|CHF)\b|\beuros?\b", re.IGNORECASE)
+_HEADER_CURRENCY = re.compile(r"[(\[]\s*(€|\$|£|¥|EUR|USD|GBP|CHF)[^)\]]*[)\]]|^(EUR|USD|GBP|CHF)$")
 _ROW_NOISE = re.compile(
     r"^(?:status|state|valid from|valid|since|date|updated|id|no|nr|#|code|key|current|in force|stand|gültig ab|datum)$",
     re.IGNORECASE,
@@ -91,6 +93,8 @@ def make_item(
     text, spans = _carried(wording, first, sources[first.source], rarity)
     if not text:
         text, spans = own_words(first), [Span(first.start, first.end)]
+        if _needs_header(text, first):
+            spans += [first.lead] if first.lead else []
     citations = [cite(sources[first.source], span) for span in spans]
     for other in fact.statements[1:]:
         told = other.statement
@@ -131,15 +135,7 @@ def own_words(statement: Statement) -> str:
     if len(told.split()) < _LEAST_WORDS + 1 and statement.question:
         told = statement.told.strip(" .")
     if " | " in told:
-        cells = [cell.split(": ", 1) for cell in told.split(" | ")]
-        told = (
-            ", ".join(
-                cell[-1]
-                for cell in cells
-                if not _ROW_NOISE.match(cell[0]) and not _ROW_NOISE.match(cell[-1])
-            )
-            or told
-        )
+        told = _row_words(told)
     if len(told) <= LONGEST_ITEM:
         return told
     cuts = [match.start() for match in _BREAK.finditer(told, 40, LONGEST_ITEM)]
@@ -170,9 +166,33 @@ def _carried(
         if own_share < _OWN_SHARE or _loses_number(text, quotes[-1]):
             return "", []
         if support(text, quotes, rarity).carried:
+            if extra is None and _needs_header(text, statement):
+                continue
             text = _without_we(text)
             return text[0].upper() + text[1:], [own] if extra is None else [own, extra]
     return "", []
+
+
+def _needs_header(text: str, statement: Statement) -> bool:
+    """Whether an item names a currency that stands in the header row and not in the row itself."""
+    return (
+        " | " in statement.told
+        and bool(_CURRENCY.search(text))
+        and not _CURRENCY.search(statement.text)
+    )
+
+
+def _row_words(told: str) -> str:
+    """A table row as an item: what it is about, then its cells with the currency of their header."""
+    cells = [cell.split(": ", 1) for cell in _telling_cells(told).split(" | ")]
+    words = []
+    for cell in cells:
+        name, value = (cell[0], cell[-1]) if len(cell) > 1 else ("", cell[0])
+        unit = _HEADER_CURRENCY.search(name)
+        sum_alone = unit and re.fullmatch(r"-?[\d.,'’ ]+", value)
+        words.append(f"{value} {unit[1] or unit[2]}" if unit and sum_alone else value)
+    words = [word for word in words if not _ROW_NOISE.match(word)] or [told]
+    return f"{words[0]}: {', '.join(words[1:])}" if len(words) > 1 else words[0]
 
 
 def _telling_cells(told: str) -> str:

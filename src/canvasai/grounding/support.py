@@ -19,7 +19,7 @@ COVERAGE = 0.8
 _GLUE = frozenset(
     stem(word)
     for word in """
-    offer offers provide provides include includes including use uses using based via through allow allows get gets
+    pay pays paid charged offer offers provide provides include includes including use uses using based via through allow allows get gets
     give gives available various customer customers business company service services product products type
     bietet bieten nutzt nutzen kunden unternehmen offre offrent propose clients entreprise ofrece ofrecen clientes empresa
     """.split()
