@@ -126,7 +126,7 @@ def test_ask(line: Line) -> None:
     told = json.loads(line.run("ask", "What do skippers pay a month?", "--json").out)
     assert [len(sentence["citations"]) for sentence in told["sentences"]] == [1]
     line.replies({"told": False, "answer": ""})
-    assert "do not tell" in line.run("ask", "What do skippers pay for the repair plan?").out
+    assert "do not tell" in line.run("ask", "What do skippers pay for insurance?").out
     assert "do not tell" in line.run("ask", "Which moons does Jupiter have?").out
 
 

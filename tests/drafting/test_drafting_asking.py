@@ -76,9 +76,17 @@ def test_a_sentence_that_nothing_carries_is_dropped(desk: Desk, prices: Source, 
 
 
 def test_not_told(desk: Desk, prices: Source) -> None:
-    given = answer(desk, prices, lambda _: {"told": False, "answer": "It costs 95 euros."})
+    question = "What do skippers pay for insurance?"
+    given = answer(desk, prices, lambda _: {"told": False, "answer": "95 euros."}, question)
     assert not given.told
     assert given.text() == NOT_TOLD
+
+
+def test_a_model_that_sees_nothing_is_overruled_by_a_sentence_that_answers(
+    desk: Desk, prices: Source
+) -> None:
+    given = answer(desk, prices, lambda _: {"told": False, "answer": ""})
+    assert "95 euros" in given.text()
 
 
 def test_orders_questions_and_forms_are_not_shown_to_the_model(desk: Desk, prices: Source) -> None:

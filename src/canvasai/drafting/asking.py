@@ -29,6 +29,7 @@ _MOST_TOKENS = 200
 _RELATED = 0.25
 # From this cosine on, a statement that also shares the question's words answers it by itself.
 _ANSWERS = 0.5
+_LEAST_WORDS = 3
 _UNUSED = (Kind.INSTRUCTION, Kind.TEMPLATE, Kind.QUESTION)
 
 
@@ -97,15 +98,12 @@ def ask(
         reply = chat.structured(system, user, schema, max_tokens=_MOST_TOKENS)
     except ModelOutputError:
         reply = {"told": True, "answer": ""}
-    if not reply["told"]:
-        return Answer(question, ())
-    text = " ".join(str(reply["answer"]).split())
+    text = " ".join(str(reply["answer"]).split()) if reply["told"] else ""
     sentences = _checked(text, near, sources)
-    told = [item for item in near if item.kind in (Kind.FACT, Kind.PLAN)]
-    if not sentences and told and _by_itself(question, told[0], sorter):
-        first = told[0].statement
-        source = sources[first.source]
-        sentences = [Sentence(f"“{first.told}”", (cite(source, Span(first.start, first.end)),))]
+    if not sentences and (item := _speaks_for_itself(question, near, sorter, reply["told"])):
+        first = item.statement
+        citation = cite(sources[first.source], Span(first.start, first.end))
+        sentences = [Sentence(f"“{first.told}”", (citation,))]
     return Answer(question, tuple(sentences))
 
 
@@ -166,12 +164,25 @@ def _evidence(
     return []
 
 
-def _by_itself(question: str, item: SortedStatement, sorter: Sorter) -> bool:
-    near = float(np.dot(item.vector, sorter.vectors([question])[0]))
+def _speaks_for_itself(
+    question: str, near: Sequence[SortedStatement], sorter: Sorter, told: bool
+) -> SortedStatement | None:
+    """The statement to quote when the model found no words that hold, or None.
+
+    Where the model says that the sources do not tell, all words of the question must stand
+    in the statement; a denial then answers too ("Do they sell data?" "We do not sell data.").
+    """
+    asked = sorter.vectors([question])[0]
     words = content_words(question)
-    held = content_words(item.statement.told)
-    shared = sum(any(same_word(word, other) for other in held) for word in words)
-    return near >= _ANSWERS and shared >= min(2, len(words))
+    least = min(2, len(words)) if told else max(_LEAST_WORDS, len(words))
+    for item in near:
+        if told and item.kind not in (Kind.FACT, Kind.PLAN):
+            continue
+        held = content_words(item.statement.told)
+        shared = sum(any(same_word(word, other) for other in held) for word in words)
+        if shared >= least and float(np.dot(item.vector, asked)) >= _ANSWERS:
+            return item
+    return None
 
 
 def _shown(item: SortedStatement) -> str:
