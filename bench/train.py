@@ -24,7 +24,7 @@ from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
 from canvasai.retrieval.embeddings import Encoder
 from canvasai.settings import load_settings
-from canvasai.statements.features import above, feature_matrix, told_with_question
+from canvasai.statements.features import encoded, feature_matrix
 from canvasai.statements.head import Head, save_head
 
 FOLDS = 4
@@ -50,13 +50,8 @@ def main() -> None:
 
 
 def _features(data: list[Labelled], folder: Path) -> NDArray[np.float32]:
-    encoder = Encoder(folder)
     statements = [row.statement for row in data]
-    vectors = encoder.encode([told_with_question(s) for s in statements])
-    heads = [above(s) for s in statements]
-    above_vectors = encoder.encode([text or " " for text in heads]).copy()
-    above_vectors[[not text for text in heads]] = 0
-    return feature_matrix(statements, vectors, above_vectors)
+    return feature_matrix(statements, *encoded(statements, Encoder(folder).encode))
 
 
 def _linear(features: NDArray[np.float32], labels: NDArray[np.str_]) -> LogisticRegression:

@@ -128,10 +128,15 @@ def _nearest(
     for item in items:
         near = float(np.dot(item.vector, asked))
         held = content_words(item.statement.told + " " + " ".join(item.statement.heading))
-        shared = sum(any(same_word(word, other) for other in held) for word in words)
+        shared = _shared(words, held)
         scored.append((near + 0.3 * shared / max(1, len(words)), near, item))
     scored.sort(key=lambda entry: -entry[0])
     return [item for _, near, item in scored[:_MOST_STATEMENTS] if near >= _RELATED]
+
+
+def _shared(words: Sequence[str], held: Sequence[str]) -> int:
+    """How many of the words stand in some form among those held."""
+    return sum(any(same_word(word, other) for other in held) for word in words)
 
 
 def _checked(
@@ -179,7 +184,7 @@ def _speaks_for_itself(
         if told and item.kind not in (Kind.FACT, Kind.PLAN):
             continue
         held = content_words(item.statement.told)
-        shared = sum(any(same_word(word, other) for other in held) for word in words)
+        shared = _shared(words, held)
         if shared >= least and float(np.dot(item.vector, asked)) >= _ANSWERS:
             return item
     return None

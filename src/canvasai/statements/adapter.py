@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from canvasai.errors import ModelFileError
 from canvasai.statements.features import above
 from canvasai.statements.model import Statement
+from canvasai.statements.weights_file import read_weights
 
 VERSION = "1"
 WEIGHTS = Path(__file__).with_name("weights") / "adapter.safetensors"
@@ -119,27 +119,11 @@ def read_adapter(path: Path) -> dict[str, Any]:
     Raises:
         ModelFileError: the file is missing, damaged, or of another version.
     """
-    from safetensors import SafetensorError, safe_open
-
-    hint = "Install CanvasAI again, or in a checkout run `make train`."
-    try:
-        with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
-            if metadata.get("version") != VERSION:
-                raise ModelFileError(
-                    f"The sorter's weights {path.name} are of version {metadata.get('version')}, "
-                    f"this program needs {VERSION}.",
-                    hint,
-                )
-            told: dict[str, Any] = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118  # a handle, not a dict
-            told |= {"blocks": metadata["blocks"], "kinds": metadata["kinds"]}
-            return told
-    except FileNotFoundError:
-        raise ModelFileError(f"The sorter's weights {path} are missing.", hint) from None
-    except (SafetensorError, KeyError, OSError) as error:
-        raise ModelFileError(
-            f"The sorter's weights {path} are damaged ({type(error).__name__}).", hint
-        ) from None
+    tensors, blocks, kinds = read_weights(path, VERSION, "pt")
+    return {name: tensor.float() for name, tensor in tensors.items()} | {
+        "blocks": blocks,
+        "kinds": kinds,
+    }
 
 
 def _merge(model: Any, told: dict[str, Any]) -> None:

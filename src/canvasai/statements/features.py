@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from canvasai.grounding.words import STOP_WORDS, stem, words_of
 from canvasai.statements import cues
 from canvasai.statements.model import Statement
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 WORD_BUCKETS = 4096
 HEADING_BUCKETS = 1024
@@ -78,6 +80,16 @@ def told_with_question(statement: Statement) -> str:
 def above(statement: Statement) -> str:
     """Returns what stands above the statement, nearest last, as it is embedded; "" if nothing."""
     return " > ".join(statement.heading[-3:])
+
+
+def encoded(
+    statements: Sequence[Statement], encode: Encode
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Returns the vectors that `feature_matrix` takes: of what is told, and of what stands above."""
+    heads = [above(statement) for statement in statements]
+    above_vectors = encode([text or " " for text in heads]).copy()
+    above_vectors[[not text for text in heads]] = 0
+    return encode([told_with_question(statement) for statement in statements]), above_vectors
 
 
 def feature_matrix(

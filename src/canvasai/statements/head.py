@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from canvasai.errors import ModelFileError
 from canvasai.statements.features import SIZE
+from canvasai.statements.weights_file import HINT, read_weights
 
 VERSION = "2"
 WEIGHTS = Path(__file__).with_name("weights") / "head.safetensors"
@@ -56,33 +57,18 @@ def load_head(path: Path = WEIGHTS) -> Head:
     Raises:
         ModelFileError: the file is missing, damaged, or of another version or shape.
     """
-    from safetensors import SafetensorError, safe_open
-
-    hint = "Install CanvasAI again, or in a checkout run `make train`."
-    try:
-        with safe_open(path, framework="numpy") as file:
-            told = file.metadata() or {}
-            if told.get("version") != VERSION:
-                raise ModelFileError(
-                    f"The sorter's weights {path.name} are of version {told.get('version')}, "
-                    f"this program needs {VERSION}.",
-                    hint,
-                )
-            head = Head(
-                block_names=tuple(told["blocks"].split()),
-                kind_names=tuple(told["kinds"].split()),
-                block_weights=file.get_tensor("block").astype(np.float32),
-                kind_weights=file.get_tensor("kind").astype(np.float32),
-            )
-    except FileNotFoundError:
-        raise ModelFileError(f"The sorter's weights {path} are missing.", hint) from None
-    except (SafetensorError, KeyError, OSError) as error:
-        raise ModelFileError(
-            f"The sorter's weights {path} are damaged ({type(error).__name__}).", hint
-        ) from None
+    tensors, blocks, kinds = read_weights(path, VERSION, "numpy")
+    if not {"block", "kind"} <= set(tensors):
+        raise ModelFileError(f"The sorter's weights {path} are damaged (KeyError).", HINT)
+    head = Head(
+        block_names=tuple(blocks.split()),
+        kind_names=tuple(kinds.split()),
+        block_weights=tensors["block"].astype(np.float32),
+        kind_weights=tensors["kind"].astype(np.float32),
+    )
     shapes = (SIZE + 1, len(head.block_names)), (SIZE + 1, len(head.kind_names))
     if (head.block_weights.shape, head.kind_weights.shape) != shapes:
-        raise ModelFileError(f"The sorter's weights {path} do not have the shape they need.", hint)
+        raise ModelFileError(f"The sorter's weights {path} do not have the shape they need.", HINT)
     return head
 
 

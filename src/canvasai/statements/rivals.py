@@ -70,7 +70,7 @@ def rivals_of(statements: Sequence[Statement], own_names: Iterable[str] = ()) ->
         own_names: names of this business, never a rival.
     """
     all_text = " ".join(statement.told for statement in statements)
-    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))
+    lower_words = _lower_case(all_text)
     own = {word.lower() for name in own_names for word in name.split()}
     found: set[str] = set()
     for statement in statements:
@@ -110,7 +110,7 @@ def rivals_by_subject(
     as_we = sum(bool(cues.OURS.search(statement.told)) for statement in statements)
     speaks_as_we = as_we >= _SPEAKS_AS_WE * len(statements)
     all_text = " ".join(statement.told for statement in statements)
-    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))
+    lower_words = _lower_case(all_text)
     own = {word.lower() for name in own_names for word in name.split()}
     found: set[str] = set()
     for statement, other in zip(statements, others, strict=True):
@@ -135,7 +135,7 @@ def rivals_by_subject(
 def own_names_of(statements: Sequence[Statement]) -> frozenset[str]:
     """Returns what a business calls itself: names in first headings, and the one most sources hold."""
     all_text = " ".join(statement.told for statement in statements)
-    lower_words = Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", all_text))
+    lower_words = _lower_case(all_text)
     sources: dict[str, set[str]] = {}
     times: Counter[str] = Counter()
     titles: dict[str, str] = {}
@@ -151,6 +151,11 @@ def own_names_of(statements: Sequence[Statement]) -> frozenset[str]:
         if len(sources[most]) > 1 or times[most] > _FEW:
             own.add(most)
     return frozenset(own)
+
+
+def _lower_case(text: str) -> Counter[str]:
+    """How often each word stands in lower case; a name never does."""
+    return Counter(re.findall(r"\b[a-zà-ÿ][\w'’-]+", text))
 
 
 def _names(text: str, lower_words: Counter[str], own: set[str]) -> set[str]:

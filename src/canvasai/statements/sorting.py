@@ -5,7 +5,7 @@ The one door of this package for drafting, import and critique: `Sorter.sort`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 
 from canvasai.canvas.blocks import Block
 from canvasai.statements.adapter import Adapter
-from canvasai.statements.features import above, feature_matrix, told_with_question
+from canvasai.statements.features import Encode, encoded, feature_matrix
 from canvasai.statements.head import NONE, Head, load_head, softmax
 from canvasai.statements.headings import block_above, blocks_above
 from canvasai.statements.kinds import decide, kinds_by_rule
 from canvasai.statements.model import Kind, SortedStatement, Statement
 from canvasai.statements.rivals import own_names_of, rivals_by_subject, rivals_of
 from canvasai.statements.specificity import specificity
-
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # Log-odds that a heading naming a block adds to it. Training documents have headings that
 # mislead on purpose; a document that names its blocks is believed more than they were.
@@ -70,8 +68,10 @@ class Sorter:
         """
         if not statements:
             return []
-        vectors = self._encode([told_with_question(s) for s in statements])
-        blocks, kinds = self._probabilities(statements, vectors)
+        vectors, above_vectors = encoded(statements, self._encode)
+        blocks, kinds = self._probabilities(
+            statements, feature_matrix(statements, vectors, above_vectors)
+        )
         named = rivals_of(statements, own_names)
         own = {*own_names, *(own_names_of(statements) - named)}
         others = [by_kind[Kind.OTHER] for by_kind in kinds]
@@ -96,10 +96,9 @@ class Sorter:
         return result
 
     def _probabilities(
-        self, statements: Sequence[Statement], vectors: NDArray[np.float32]
+        self, statements: Sequence[Statement], features: NDArray[np.float32]
     ) -> tuple[list[dict[Block, float]], list[dict[Kind, float]]]:
         """Averages both parts; then headings and neighbours have their say on the block."""
-        features = feature_matrix(statements, vectors, self._above(statements))
         linear_blocks = softmax(self._head.blocks(features))
         linear_kinds = self._head.kinds(features)
         tuned_blocks, tuned_kinds = self._adapter.probabilities(statements)
@@ -119,12 +118,6 @@ class Sorter:
             for row, tuned in zip(linear_kinds, tuned_kinds, strict=True)
         ]
         return blocks, kinds
-
-    def _above(self, statements: Sequence[Statement]) -> NDArray[np.float32]:
-        texts = [above(statement) for statement in statements]
-        vectors = self._encode([text or " " for text in texts]).copy()
-        vectors[[not text for text in texts]] = 0
-        return vectors
 
 
 def _with_context(
