@@ -1,6 +1,6 @@
 """`make bench`: prints the measured figures of drafting with the local model.
 
-Documents: files given as arguments, the example business, and a second one (`bench/gold/second/`).
+Documents: files given as arguments, and the businesses of `bench/gold/`, each with its known facts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.gold import read_gold, score
+from bench.gold import GoldScore, read_gold, score, total
 from bench.memory import PeakMemory
 from canvasai.canvas.model import Canvas
 from canvasai.drafting.draft import Draft, Drafter
@@ -31,10 +31,11 @@ from canvasai.statements.splitting import split_statements
 
 @dataclass
 class Timed:
-    """One draft: its canvas, and seconds for all blocks, the first block, and inside the model."""
+    """One draft: its canvas, and seconds for sorting, all blocks, the first block, inside the model."""
 
     canvas: Canvas
     sources: list[Source]
+    sorting: float
     total: float
     first: float
     inside: float
@@ -56,10 +57,15 @@ def main() -> None:
             print(f"loading: {time.perf_counter() - started:.1f} s; {chat.choice.line()}")
             for path in files:
                 _say_timed(path.name, _draft([path], path.stem, chat, sorter, settings))
+            held_out = []
             for gold in read_gold():
                 timed = _draft([gold["folder"]], gold["business"], chat, sorter, settings)
                 _say_timed(gold["business"], timed)
-                _say_gold(timed.canvas, gold)
+                told = score(timed.canvas, gold)
+                _say_gold(told)
+                held_out += [] if gold.get("tuned_on") else [told]
+            print(f"businesses that nothing was tuned on ({len(held_out)}):")
+            print(f"  {total(held_out).line()}")
     print(f"peak memory, all processes: {memory.bytes / 1e9:.2f} GB")
 
 
@@ -68,12 +74,18 @@ def _draft(
 ) -> Timed:
     sources = [read_file(path, settings, name=told) for path, told in find_files(paths)]
     draft = Draft(name=name, model=chat.choice.model)
-    before, started, first = chat.seconds, time.perf_counter(), 0.0
-    for _ in Drafter(chat, sorter, settings.items_per_block).run(draft, sources):
+    before, started, first, sorting = chat.seconds, time.perf_counter(), 0.0, 0.0
+
+    def sorted_now() -> None:
+        nonlocal sorting
+        sorting = time.perf_counter() - started
+
+    drafter = Drafter(chat, sorter, settings.items_per_block)
+    for _ in drafter.run(draft, sources, before_asking=sorted_now):
         first = first or time.perf_counter() - started
     canvas = draft.canvas()
-    total = time.perf_counter() - started
-    return Timed(canvas, sources, total, first, chat.seconds - before)
+    seconds = time.perf_counter() - started
+    return Timed(canvas, sources, sorting, seconds, first, chat.seconds - before)
 
 
 def _say_timed(name: str, timed: Timed) -> None:
@@ -83,23 +95,13 @@ def _say_timed(name: str, timed: Timed) -> None:
     items = len(timed.canvas.items)
     print(
         f"{name}: nine blocks {timed.total:.1f} s, first block after {timed.first:.1f} s, "
-        f"{timed.inside / timed.total:.0%} inside the model server; "
+        f"{timed.inside / timed.total:.0%} inside the model server, sorting {timed.sorting:.1f} s; "
         f"{items} items, {len(timed.canvas.links)} links, exact quotes {exact} of {len(citations)}"
     )
 
 
-def _say_gold(canvas: Canvas, gold: dict[str, object]) -> None:
-    told = score(canvas, gold)
-    facts = len(told.found) + len(told.missed)
-    plans = len(told.planned_found) + len(told.planned_missed)
-    right, all_pairs, false = told.contradictions
-    print(
-        f"  known facts in the right block {len(told.found)} of {facts} "
-        f"({len(told.found) / facts:.0%}), plans {len(told.planned_found)} of {plans}, "
-        f"known facts in a wrong block {len(told.wrong_block)}, "
-        f"traps shown as facts {len(told.traps)} of {len(gold['traps'])}, "  # type: ignore[arg-type]
-        f"contradictions {right} of {all_pairs}, falsely {false}"
-    )
+def _say_gold(told: GoldScore) -> None:
+    print(f"  {told.line()}")
     for title, lines in (
         ("missed", told.missed + told.planned_missed),
         ("wrong block", told.wrong_block),

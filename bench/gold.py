@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ class GoldScore:
         other: texts of cited items that match no gold fact: to be judged by hand.
         traps: notes of traps that were drafted as facts.
         contradictions: pairs found, of how many; and items falsely shown as contradicted.
+        superseded: new values shown with the old one cited as superseded, of how many.
+        placed: how many items tell a known fact, in whatever block.
     """
 
     found: list[str] = field(default_factory=list)
@@ -34,6 +37,23 @@ class GoldScore:
     other: list[str] = field(default_factory=list)
     traps: list[str] = field(default_factory=list)
     contradictions: tuple[int, int, int] = (0, 0, 0)
+    superseded: tuple[int, int] = (0, 0)
+    placed: int = 0
+
+    def line(self) -> str:
+        """Returns the counts in one line."""
+        facts = len(self.found) + len(self.missed)
+        plans = len(self.planned_found) + len(self.planned_missed)
+        right, pairs, false = self.contradictions
+        return (
+            f"known facts in the right block {len(self.found)} of {facts} "
+            f"({len(self.found) / max(1, facts):.0%}), plans {len(self.planned_found)} of {plans}, "
+            f"items in a wrong block {len(self.wrong_block)} of {self.placed} "
+            f"({len(self.wrong_block) / max(1, self.placed):.0%}), traps shown as facts {len(self.traps)}, "
+            f"contradictions {right} of {pairs}, falsely {false}, "
+            f"superseded {self.superseded[0]} of {self.superseded[1]}, "
+            f"items not in the gold {len(self.other)}"
+        )
 
 
 def read_gold() -> list[dict[str, Any]]:
@@ -52,16 +72,18 @@ def score(canvas: Canvas, gold: dict[str, Any]) -> GoldScore:
     cited = [item for item in canvas.items if item.status is not Status.ASSUMPTION]
     known = gold["facts"] + gold.get("also_true", [])
     for fact in gold["facts"]:
-        hit = any(_tells(i, fact) and i.block == fact["block"] and _current(i) for i in cited)
+        hit = any(_tells(i, fact) and i.block in _blocks(fact) and _current(i) for i in cited)
         (result.found if hit else result.missed).append(f"{fact['block']}: {fact['note']}")
     for plan in gold["planned"]:
-        hit = any(_tells(i, plan) and i.block == plan["block"] and not _current(i) for i in cited)
+        hit = any(_tells(i, plan) and i.block in _blocks(plan) and not _current(i) for i in cited)
         (result.planned_found if hit else result.planned_missed).append(plan["note"])
     for item in cited:
         matching = [fact for fact in known + gold["planned"] if _tells(item, fact)]
         if not matching:
             result.other.append(f"{item.block}: {item.text}")
-        elif all(fact["block"] != item.block for fact in matching):
+            continue
+        result.placed += 1
+        if all(item.block not in _blocks(fact) for fact in matching):
             result.wrong_block.append(f"{item.block}: {item.text}")
     for trap in gold["traps"]:
         if any(_tells(item, trap) and _current(item) for item in cited):
@@ -70,7 +92,47 @@ def score(canvas: Canvas, gold: dict[str, Any]) -> GoldScore:
     right = [c for c in gold["contradictions"] if any(_tells(i, c) for i in marked)]
     false = [i for i in marked if not any(_tells(i, c) for c in gold["contradictions"])]
     result.contradictions = len(right), len(gold["contradictions"]), len(false)
+    old = gold.get("superseded", [])
+    told = [s for s in old if any(_supersedes(item, s) for item in cited)]
+    result.superseded = len(told), len(old)
     return result
+
+
+def total(scores: Sequence[GoldScore]) -> GoldScore:
+    """Returns the scores of several businesses as one."""
+    whole = GoldScore()
+    for one in scores:
+        for name in (
+            "found",
+            "missed",
+            "planned_found",
+            "planned_missed",
+            "wrong_block",
+            "other",
+            "traps",
+        ):
+            getattr(whole, name).extend(getattr(one, name))
+        whole.placed += one.placed
+        a, b, c = (x + y for x, y in zip(whole.contradictions, one.contradictions, strict=True))
+        whole.contradictions = a, b, c
+        whole.superseded = (
+            whole.superseded[0] + one.superseded[0],
+            whole.superseded[1] + one.superseded[1],
+        )
+    return whole
+
+
+def _supersedes(item: Item, gold: dict[str, Any]) -> bool:
+    """Whether an item tells the new value, with the old one cited as superseded."""
+    old = [citation.quote for citation in item.citations if citation.superseded]
+    return _holds(item.text.lower(), str(gold["new"]).lower()) and any(
+        _holds(quote.lower(), str(gold["old"]).lower()) for quote in old
+    )
+
+
+def _blocks(fact: dict[str, Any]) -> list[str]:
+    """The block of a fact, and those in which a fair analyst would accept it too."""
+    return [fact["block"], *fact.get("also", ())]
 
 
 def _current(item: Item) -> bool:

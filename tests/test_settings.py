@@ -95,7 +95,7 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("CANVASAI_RETRIES", "-1"),
         ("CANVASAI_RETRIES", "1.5"),
         ("CANVASAI_CONTEXT_TOKENS", "100"),
-        ("CANVASAI_ITEMS_PER_BLOCK", "13"),
+        ("CANVASAI_ITEMS_PER_BLOCK", "21"),
         ("CANVASAI_MAX_SOURCE_BYTES", "0"),
     ],
 )

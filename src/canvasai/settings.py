@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -65,7 +65,11 @@ class Settings(BaseSettings):
         default=500 * MIB, gt=0, description="Most bytes an Office file may unpack to."
     )
 
-    items_per_block: int = Field(default=8, ge=1, le=12, description="Most items of one block.")
+    sort_with: Literal["trained", "chat"] = Field(
+        default="trained",
+        description="Who sorts statements: the trained sorter, or the chat model.",
+    )
+    items_per_block: int = Field(default=10, ge=1, le=20, description="Most items of one block.")
 
     def __init__(self, **values: object) -> None:
         if isinstance(values.get("model_sources"), str):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.ids import new_id
 from canvasai.canvas.model import (
+    Against,
     Assumption,
     Canvas,
     Citation,
@@ -16,6 +17,7 @@ from canvasai.canvas.model import (
     Link,
     LinkKind,
     Risk,
+    Stance,
     Status,
 )
 
@@ -28,7 +30,10 @@ SOME = TEXT.filter(bool)
 def citations(draw: st.DrawFn) -> Citation:
     quote, start = draw(SOME), draw(st.integers(0, 10**6))
     page = draw(st.none() | st.integers(1, 999))
-    return Citation(draw(SOME), quote, start, start + len(quote), page, draw(TEXT))
+    date = draw(st.sampled_from(["", "2024", "2024-05", "2024-05-03"]))
+    return Citation(
+        draw(SOME), quote, start, start + len(quote), page, draw(TEXT), date, draw(st.booleans())
+    )
 
 
 @st.composite
@@ -59,6 +64,9 @@ def canvases(draw: st.DrawFn) -> Canvas:
     found = tuple(draw(items(taken)) for _ in range(draw(st.integers(0, 5))))
     ends = st.sampled_from(sorted(taken)) if taken else st.nothing()
     link = st.builds(Link, ends, ends, st.sampled_from(list(LinkKind)))
+    against = st.builds(
+        Against, st.sampled_from(list(Block)), st.sampled_from(list(Stance)), citations()
+    )
     return Canvas(
         draw(TEXT),
         draw(st.datetimes(timezones=st.timezones())).isoformat(),
@@ -66,6 +74,7 @@ def canvases(draw: st.DrawFn) -> Canvas:
         found,
         tuple(draw(st.lists(link, max_size=4))) if taken else (),
         tuple(draw(st.lists(TEXT, max_size=3))),
+        tuple(draw(st.lists(against, max_size=3))),
     )
 
 

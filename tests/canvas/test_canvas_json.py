@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_dict, canvas_to_json
+from canvasai.canvas.formats.json_format import (
+    canvas_from_json,
+    canvas_to_dict,
+    canvas_to_json,
+    citation_to_dict,
+)
 from canvasai.canvas.formats.schema import canvas_schema
-from canvasai.canvas.model import Canvas, Citation, Horizon, Item, Status
+from canvasai.canvas.model import Against, Canvas, Citation, Horizon, Item, Stance, Status
 from canvasai.errors import FormatError
 
 EXAMPLE: dict[str, Any] = {
@@ -45,6 +50,18 @@ EXAMPLE: dict[str, Any] = {
     "links": [],
 }
 ASSUMED = {"risk": "viability", "test": "Ask ten cafés.", "reason": "Nothing says so."}
+AGAINST: dict[str, Any] = {
+    "block": "channels",
+    "kind": "denied",
+    "citation": {
+        "source": "memo.md",
+        "quote": "No shop.",
+        "start": 9,
+        "end": 17,
+        "page": None,
+        "heading": "",
+    },
+}
 VALIDATOR = Draft202012Validator(canvas_schema())
 Edit = Callable[[dict[str, Any]], object]
 
@@ -99,6 +116,39 @@ def test_an_assumption_in_a_file() -> None:
     assert (assumption.risk, assumption.test, assumption.reason) == tuple(ASSUMED.values())
 
 
+def test_what_is_said_against_in_a_file() -> None:
+    said = canvas_from_json(changed(lambda c: c.update(against=[AGAINST]))).against
+    quote = Citation("memo.md", "No shop.", 9, 17)
+    assert said == (Against(Block.CHANNELS, Stance.DENIED, quote),)
+
+
+def test_a_file_without_what_is_said_against_is_read() -> None:
+    assert "against" not in EXAMPLE
+    assert canvas_from_json(json.dumps(EXAMPLE)).against == ()
+
+
+def test_a_date_and_an_old_value_in_a_file() -> None:
+    text = changed(lambda c: c["items"][0]["citations"][0].update(date="2024-05", superseded=True))
+    quote = canvas_from_json(text).items[0].citations[0]
+    assert (quote.date, quote.superseded) == ("2024-05", True)
+
+
+def test_what_a_citation_does_not_say_is_not_written() -> None:
+    assert (
+        citation_to_dict(Citation("memo.md", "q", 120, 121))
+        .keys()
+        .isdisjoint({"date", "superseded"})
+    )
+    full = citation_to_dict(Citation("memo.md", "q", 120, 121, date="2024", superseded=True))
+    assert (full["date"], full["superseded"]) == ("2024", True)
+
+
+@pytest.mark.parametrize("date", ["2024", "2024-05", "2024-05-03"])
+def test_dates_that_a_citation_may_have(date: str) -> None:
+    text = changed(lambda c: c["items"][0]["citations"][0].update(date=date))
+    assert canvas_from_json(text).items[0].citations[0].date == date
+
+
 def test_whole_numbers_are_whole() -> None:
     text = changed(lambda c: c["items"][0]["citations"][0].update(start=120.0, page=2.0))
     quote = canvas_from_json(text).items[0].citations[0]
@@ -149,6 +199,29 @@ def test_broken_json_is_told_with_its_place(text: str, line: int, column: int) -
         (
             lambda c: c["items"][0]["citations"][0].update(page=0),
             "at items/0/citations/0/page",
+        ),
+        *(
+            (
+                lambda c, date=date: c["items"][0]["citations"][0].update(date=date),
+                "at items/0/citations/0/date",
+            )
+            for date in ("", "3 May 2024", "24-05-03", "2024-5", "2024-05-03T10:00", None)
+        ),
+        (
+            lambda c: c["items"][0]["citations"][0].update(superseded="yes"),
+            "at items/0/citations/0/superseded",
+        ),
+        (lambda c: c.update(against={}), "at against"),
+        (lambda c: c.update(against=[{**AGAINST, "block": "risks"}]), "at against/0/block"),
+        (lambda c: c.update(against=[{**AGAINST, "kind": "plan"}]), "at against/0/kind"),
+        (lambda c: c.update(against=[{**AGAINST, "item": "rs-rent"}]), "at against/0"),
+        (
+            lambda c: c.update(against=[{k: AGAINST[k] for k in ("block", "kind")}]),
+            "at against/0",
+        ),
+        (
+            lambda c: c.update(against=[{**AGAINST, "citation": {}}]),
+            "at against/0/citation",
         ),
         (lambda c: c["links"].append({"from": "rs-rent"}), "at links/0"),
         (

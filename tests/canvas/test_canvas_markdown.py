@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.markdown import canvas_to_markdown, place
 from canvasai.canvas.model import (
+    Against,
     Assumption,
     Canvas,
     Citation,
@@ -21,6 +22,7 @@ from canvasai.canvas.model import (
     Link,
     LinkKind,
     Risk,
+    Stance,
     Status,
 )
 
@@ -218,6 +220,52 @@ def test_a_quote_of_many_lines_stays_on_one() -> None:
     assert text.endswith(notes[0] + "\n")
 
 
+def test_a_superseded_quote_says_so() -> None:
+    old = Citation("list.md", "A cup is 9 €.", 0, 13, superseded=True)
+    lines = canvas_to_markdown(canvas_of(item("Rent", citations=(QUOTE, old)))).splitlines()
+    assert "- Rent[^1][^2]" in lines
+    assert lines[-2:] == [
+        "[^1]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
+        "[^2]: “A cup is 9 €.” — list.md, characters 0–13 (superseded)",
+    ]
+
+
+def test_what_is_said_against_stands_after_the_blocks() -> None:
+    denied = Citation("talk.md", "We will open\nno shop.", 4, 25, 2, "Shops", "2024-05-03")
+    other = Citation("talk.md", "Rivals sell cups.", 30, 47)
+    canvas = canvas_of(
+        item("Rent"),
+        against=(
+            Against(Block.CHANNELS, Stance.DENIED, denied),
+            Against(Block.REVENUE_STREAMS, Stance.OTHER, other),
+        ),
+    )
+    found = re.findall(r"^## .*$|^- .*$", canvas_to_markdown(canvas), re.M)
+    assert found == [
+        "## Revenue streams",
+        "- Rent[^1]",
+        "## What the sources say against",
+        "- Channels, *not so here*: “We will open no shop.” — "
+        "talk.md, 2024-05-03, page 2, “Shops”, characters 4–25",
+        "- Revenue streams, *about others*: “Rivals sell cups.” — talk.md, characters 30–47",
+    ]
+
+
+def test_nothing_said_against_needs_no_heading() -> None:
+    assert "against" not in canvas_to_markdown(canvas_of(item("Rent")))
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_marks_in_what_is_said_against_are_shown_as_they_are(text: str) -> None:
+    said = Against(Block.CHANNELS, Stance.DENIED, Citation(text, text, 3, 9, None, text))
+    result = canvas_to_markdown(canvas_of(against=(said,)))
+    plain = flat(text)
+    assert_plain(result, ["Cup", "What the sources say against"], 1)
+    assert all_shown(result)[-1] == (
+        f"Channels, not so here: “{plain}” — {plain}, “{plain}”, characters 3–9"
+    )
+
+
 def test_only_blocks_with_items_are_shown_and_in_order() -> None:
     segment = Item("cs-a", Block.CUSTOMER_SEGMENTS, "Cafés", Status.SUPPORTED, citations=(QUOTE,))
     found = re.findall(r"^##? .*$", canvas_to_markdown(canvas_of(item("Rent"), segment)), re.M)
@@ -232,3 +280,5 @@ def test_an_empty_canvas() -> None:
 def test_the_place_of_a_citation() -> None:
     assert place(QUOTE) == "memo.md, “Money”, characters 10–26"
     assert place(Citation("p.pdf", "x", 1, 2, 7)) == "p.pdf, page 7, characters 1–2"
+    dated = Citation("p.pdf", "x", 1, 2, 7, "Money", "2024-05")
+    assert place(dated) == "p.pdf, 2024-05, page 7, “Money”, characters 1–2"

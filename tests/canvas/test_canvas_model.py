@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from canvasai.canvas.formats.schema import canvas_schema
 from canvasai.canvas.ids import new_id, slug
 from canvasai.canvas.model import (
     LINK_ENDS,
+    Against,
     Assumption,
     Canvas,
     Citation,
@@ -20,6 +22,7 @@ from canvasai.canvas.model import (
     Link,
     LinkKind,
     Risk,
+    Stance,
     Status,
 )
 
@@ -52,6 +55,30 @@ def test_a_canvas_does_not_change() -> None:
     canvas = Canvas("Cup", "2026-01-01T00:00:00+00:00", "m", (item("rs-rent"),))
     with pytest.raises(AttributeError):
         canvas.name = "Other"  # type: ignore[misc]
+
+
+def test_a_citation_holds_and_has_no_date_until_told() -> None:
+    assert (QUOTE.date, QUOTE.superseded) == ("", False)
+
+
+def test_the_same_quote_superseded_is_another_citation() -> None:
+    old = replace(QUOTE, superseded=True)
+    assert len({QUOTE, old, replace(QUOTE)}) == 2
+
+
+def test_what_is_said_against_is_compared_by_what_it_says() -> None:
+    said = Against(Block.CHANNELS, Stance.DENIED, QUOTE)
+    assert said == Against(Block.CHANNELS, Stance.DENIED, replace(QUOTE))
+    assert len({said, replace(said, kind=Stance.OTHER), replace(said)}) == 2
+    with pytest.raises(AttributeError):
+        said.kind = Stance.OTHER  # type: ignore[misc]
+
+
+def test_what_is_said_against_stays_when_items_go() -> None:
+    said = Against(Block.CHANNELS, Stance.OTHER, QUOTE)
+    canvas = Canvas("Cup", "2026-01-01T00:00:00+00:00", "m", (item("rs-rent"),), against=(said,))
+    assert canvas.with_items(()).against == (said,)
+    assert canvas.in_block(Block.CHANNELS) == ()
 
 
 def test_links_go_with_their_items() -> None:

@@ -22,7 +22,8 @@ from canvasai.canvas.model import (
     Status,
 )
 from canvasai.drafting import assuming
-from canvasai.drafting.facts import Fact, rarity_of, select
+from canvasai.drafting.choosing import select
+from canvasai.drafting.facts import Fact, rarity_of
 from canvasai.drafting.linking import links_of
 from canvasai.drafting.narrowing import worth_sorting
 from canvasai.drafting.wording import LONGEST_ITEM, cite, own_words
@@ -54,7 +55,7 @@ def fact(
 ) -> Fact:
     kind = Kind.PLAN if planned else Kind.FACT
     known = SortedStatement(
-        statement(text, start), {BLOCK: 0.9}, kind, "", specificity, tuple(vector)
+        statement(text, start), {BLOCK: 0.9}, kind, "", specificity, vector=tuple(vector)
     )
     return Fact(BLOCK, 0.9, (known,), planned)
 
@@ -89,6 +90,45 @@ def test_select_puts_plans_last_and_keeps_other_blocks_out() -> None:
     facts.append(replace(fact("elsewhere", 20, (0, 0, 1)), block=Block.CHANNELS))
     assert names(select(facts, BLOCK, 4)) == ["fact", "plan"]
     assert select([], BLOCK, 4) == []
+
+
+def test_select_takes_a_contradiction_first() -> None:
+    facts = [fact("named", 0, (1, 0, 0), 0.9), fact("vague", 9, (0, 1, 0), 0.1)]
+    facts[1] = replace(facts[1], numbers=("9", "11"))
+    assert names(select(facts, BLOCK, 1)) == ["vague"]
+
+
+def test_select_keeps_a_contradiction_that_is_near_another_fact() -> None:
+    near = (0.99, 0.141, 0)
+    facts = [fact("one", 0, (1, 0, 0)), fact("two", 9, near), fact("three", 20, near)]
+    facts[:2] = [replace(known, numbers=("9", "11")) for known in facts[:2]]
+    assert names(select(facts, BLOCK, 6)) == ["one", "two"]
+
+
+def test_select_takes_half_as_many_plans() -> None:
+    facts = [
+        fact(f"plan {n}", 9 * n, [float(n == place) for place in range(4)], planned=True)
+        for n in range(4)
+    ]
+    assert [len(select(facts, BLOCK, limit)) for limit in (1, 2, 4, 6)] == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize("word", ["It", "Those", "Sie", "Cela", "Ellos"])
+def test_select_would_rather_take_what_stands_alone(word: str) -> None:
+    facts = [
+        fact(f"{word} cost 40 euros", 0, (1, 0, 0), 0.6),
+        fact(f"{word[0]}nets cost 40 euros", 9, (0, 1, 0)),
+    ]
+    assert names(select(facts, BLOCK, 1)) == [f"{word[0]}nets cost 40 euros"]
+
+
+def test_select_hears_other_sources_too() -> None:
+    facts = [fact(f"memo {n}", 9 * n, [float(n == p) for p in range(7)], 0.5) for n in range(6)]
+    other = fact("talk", 0, [0.0] * 6 + [1.0], 0.4)
+    told = replace(other.first, statement=replace(other.first.statement, source="talk.md"))
+    facts.append(replace(other, statements=(told,)))
+    assert names(select(facts, BLOCK, 6))[-1] == "talk"
+    assert "talk" not in names(select(facts, BLOCK, 3))
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from canvasai.grounding.contradiction import Disagreement, disagreements
+
+if TYPE_CHECKING:
+    from canvasai.retrieval.embeddings import Encoder
+
+
+def near(cosine):
+    """Unit vectors of two texts with this cosine."""
+    return np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], dtype=np.float32)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +133,83 @@ def test_a_thousand_texts_are_compared_in_time():
     started = time.perf_counter()
     disagreements([f"Farm number {n} in Kolm rents {n} steel barrels." for n in range(400)])
     assert time.perf_counter() - started < 10
+
+
+BIKE = "Hiring a touring bicycle for a day sets guests back 18 euros."
+RATE = "Item: Touring bicycle, one day | Rate: €21.00"
+HOURS = "The shop is open 30 hours a week."
+OPEN = "Our shop opens for 36 hours each week."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "numbers"),
+    [
+        (BIKE, RATE, ("18", "21.00")),
+        (HOURS, OPEN, ("30", "36")),
+        ("The hall costs 900 € a month.", "The hall costs 800 € a month.", ("900", "800")),
+        (
+            "The shop is open thirty hours a week.",
+            "Our shop opens for thirty-six hours each week.",
+            ("thirty", "thirty-six"),
+        ),
+    ],
+)
+def test_vectors_find_what_is_worded_differently(encoder: Encoder, one, other, numbers):
+    assert disagreements([one, other]) == []
+    found = disagreements([one, other], encoder.encode([one, other]))
+    assert found == [Disagreement(0, 1, *numbers)]
+    found = disagreements([other, one], encoder.encode([other, one]))
+    assert found == [Disagreement(0, 1, *reversed(numbers))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (HOURS, "Our shop opens for 36 % each week."),
+        (HOURS, "Our shop opens for 30 hours each week."),
+        (HOURS, "Our shop opens for 1800 minutes each week."),
+        (HOURS, "Our shop, once open for 30 hours, now opens for 36 hours each week."),
+        (HOURS, "Our shop opens for more than 36 hours each week."),
+        (BIKE, "Item: Touring bicycle, one day | Rate: $21.00"),
+        ("The small plan is 29 a month.", "The large plan is 59 a month."),
+        ("A touring bike costs 18 euros a day.", "An e-bike costs 34 euros a day."),
+        ("An oven weighs 900 kg.", "A van carries 300 kg of bread."),
+    ],
+)
+def test_nearness_alone_is_no_contradiction(encoder: Encoder, one, other):
+    for texts in ([one, other], [other, one]):
+        assert disagreements(texts, encoder.encode(texts)) == []
+
+
+def test_texts_far_from_each_other_do_not_disagree():
+    assert disagreements([BIKE, RATE], near(0.8))
+    assert disagreements([BIKE, RATE], near(0.3)) == []
+
+
+def test_what_is_worded_differently_is_compared_across_documents():
+    assert disagreements([BIKE, RATE], near(0.8), ["a.md", "b.md"])
+    assert disagreements([BIKE, RATE], near(0.8), ["a.md", "a.md"]) == []
+
+
+def test_equal_words_are_compared_within_a_document_too():
+    texts = ["The barrel deposit is 9 €.", "The barrel deposit is 11 €."]
+    assert disagreements(texts, near(0.9), ["a.md", "a.md"]) == [Disagreement(0, 1, "9", "11")]
+
+
+def test_what_words_find_stands_first_and_once():
+    texts = ["The barrel deposit is 9 €.", "The barrel deposit is 11 €."]
+    assert disagreements(texts, near(0.9)) == [Disagreement(0, 1, "9", "11")]
+    assert disagreements(texts, near(0.0)) == disagreements(texts)
+
+
+def test_by_vectors_a_text_disagrees_with_one_other_text(encoder: Encoder):
+    texts = [HOURS, OPEN, "Every week the shop opens for 42 hours."]
+    assert disagreements([HOURS, texts[2]], encoder.encode([HOURS, texts[2]]))
+    found = disagreements(texts, encoder.encode(texts))
+    assert len([pair for pair in found if pair not in disagreements(texts)]) == 1
+
+
+def test_one_text_does_not_disagree_with_itself():
+    text = f"{HOURS} {OPEN}"
+    assert disagreements([text], np.ones((1, 1), dtype=np.float32)) == []
+    assert disagreements([], np.zeros((0, 2), dtype=np.float32)) == []

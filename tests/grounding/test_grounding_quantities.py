@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from canvasai.grounding.quantities import missing_numbers, quantities
+from canvasai.grounding.quantities import missing_numbers, quantities, spoken_quantities
 
 
 def only(text: str):
@@ -152,6 +152,64 @@ def test_words_with_digits_are_no_numbers():
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("three vans", 3, "vans"),
+        ("thirty-six cabs", 36, "cabs"),
+        ("Eleven menders", 11, "menders"),
+        ("a dozen barrels", 12, "barrels"),
+        ("forty euros", 40, "EUR"),
+        ("ninety-nine percent", 99, "%"),
+        ("twelve hours", 12, "h"),
+        ("fünfzehn Höfe", 15, "höfe"),
+        ("fünf Prozent", 5, "%"),
+        ("zwölf Monate", 12, "month"),
+        ("sept vélos", 7, "vélos"),
+        ("vingt-cinq fermes", 25, "fermes"),
+        ("onze euros", 11, "EUR"),
+        ("quince granjas", 15, "granjas"),
+        ("cuarenta días", 40, "day"),
+        ("ten, more or less", 10, ""),
+        ("only ten", 10, ""),
+    ],
+)
+def test_numbers_in_words_have_values_and_units(text, value, unit):
+    (quantity,) = spoken_quantities(text)
+    assert (quantity.values, quantity.unit) == (frozenset({float(value)}), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "one van",
+        "two vans",
+        "both vans",
+        "twice",
+        "once a year",
+        "eine Halle",
+        "dos redes",
+        "12",
+    ],
+)
+def test_small_numbers_in_words_say_too_little(text):
+    assert spoken_quantities(text) == []
+
+
+def test_periods_of_numbers_in_words():
+    month, week, none = spoken_quantities(
+        "Forty euros a month for the hall. Vingt fermes par semaine. Zehn Netze."
+    )
+    assert (month.period, week.period, none.period) == ("month", "week", "")
+
+
+def test_spans_of_numbers_in_words_are_as_written():
+    text = "Twenty-five nets, ZWÖLF floats: 9 boats and three crews."
+    written = [text[q.start : q.end] for q in spoken_quantities(text)]
+    assert written == ["Twenty-five", "ZWÖLF", "three"]
+
+
+@pytest.mark.parametrize(
     ("text", "evidence"),
     [
         ("40 farms", "We serve forty farms"),
@@ -235,3 +293,18 @@ def test_time_grows_with_the_length_only():
     started = time.perf_counter()
     assert len(quantities("We rent 12 barrels for 3,500 €. " * 6000)) == 12_000
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1,234,567.89 €", [{1234567.89}]),
+        ("1.234.567,89 €", [{1234567.89}]),
+        ("12 500 000 €", [{12500000.0}]),
+        # Marks that mix are two numbers, never a failure.
+        ("0,000 000.000.0", [{0.0}, {0.0}]),
+        ("1,000.000.0", [{1.0, 1000.0}]),
+    ],
+)
+def test_a_number_has_one_mark_between_its_thousands(text: str, values: list[set[float]]) -> None:
+    assert [set(quantity.values) for quantity in quantities(text)] == values

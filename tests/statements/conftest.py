@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,11 @@ from canvasai.settings import load_settings
 from canvasai.sources.model import Source
 from canvasai.sources.reading import read_text
 from canvasai.statements.model import Statement
+from canvasai.statements.sorting import Sorter
 from canvasai.statements.splitting import split_statements
+
+if TYPE_CHECKING:
+    from canvasai.retrieval.embeddings import Encoder
 
 Split = Callable[[str], list[Statement]]
 Say = Callable[..., Statement]
@@ -51,6 +56,12 @@ def say() -> Say:
         return Statement("a.md", 0, len(text), text, text, tuple(heading), None, question)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sorter(encoder: Encoder) -> Sorter:
+    """The real sorter with the weights that ship."""
+    return Sorter(encoder.encode, encoder.folder)
 
 
 @pytest.fixture

@@ -273,4 +273,13 @@ def test_without_a_rule_the_likeliest_kind_wins(learned, asks, kind):
 
 
 def test_a_rule_wins():
-    assert decide((Kind.PLAN, "plan"), {Kind.FACT: 1.0}, False) == (Kind.PLAN, "plan")
+    assert decide((Kind.TEMPLATE, "placeholder"), {Kind.FACT: 1.0}, False) == (
+        Kind.TEMPLATE,
+        "placeholder",
+    )
+
+
+def test_a_soft_rule_yields_to_what_is_nearly_sure():
+    plan = (Kind.PLAN, "plan")
+    assert decide(plan, {Kind.FACT: 0.7, Kind.PLAN: 0.3}, False) == plan
+    assert decide(plan, {Kind.FACT: 0.99, Kind.PLAN: 0.01}, False) == (Kind.FACT, "")

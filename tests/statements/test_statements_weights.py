@@ -4,23 +4,61 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from safetensors.numpy import save_file
+from transformers import BertConfig, BertModel
 
+from canvasai.canvas.blocks import Block
 from canvasai.errors import ModelFileError
 from canvasai.statements import adapter, head
-from canvasai.statements.adapter import read_adapter
+from canvasai.statements.adapter import (
+    FIRST_LAYER,
+    LONGEST,
+    STEPS,
+    WHOLE,
+    Adapter,
+    merge,
+    open_minilm,
+    pool,
+    read_adapter,
+    tokenize,
+    tuned_parameters,
+    unpacked,
+)
+from canvasai.statements.english import Reading
 from canvasai.statements.features import SIZE
 from canvasai.statements.head import Head, load_head, save_head, softmax
+from canvasai.statements.model import Kind, Payer
+from canvasai.statements.weights_file import NONE, TASKS, read_weights
 
-BLOCKS = (*(f"b{number}" for number in range(9)), "none")
-KINDS = tuple(f"k{number}" for number in range(8))
+NAMES = {"block": ("costs", "sales", "none"), "kind": ("fact", "plan"), "payer": ("other", "none")}
+UNCHANGED = STEPS | STEPS << 4  # two columns of a change, in one byte
 
 
-def write(path, version, *, rows=SIZE + 1, without=""):
-    """Writes a head of zeros."""
-    tensors = {"block": np.zeros((rows, 10), np.float16), "kind": np.zeros((rows, 8), np.float16)}
-    told = {"version": version, "blocks": " ".join(BLOCKS), "kinds": " ".join(KINDS)}
-    tensors.pop(without, None)
+def head_parts(rows=SIZE + 1):
+    """The tensors of a head of zeros."""
+    return {task: np.zeros((rows, len(names)), np.float16) for task, names in NAMES.items()}
+
+
+def adapter_parts(model):
+    """The tensors of an adapter that changes nothing and knows nothing."""
+    parts = {}
+    for name, weight in tuned_parameters(model):
+        if name.endswith(WHOLE):
+            parts[name] = weight.detach().numpy().copy()
+        else:
+            rows, columns = weight.shape
+            parts[f"{name}.steps"] = np.full((rows, columns // 2), UNCHANGED, np.uint8)
+            parts[f"{name}.scale"] = np.ones(rows, np.float32)
+    for task, names in NAMES.items():
+        parts[f"{task}.weight"] = np.zeros((len(names), model.config.hidden_size), np.float16)
+        parts[f"{task}.bias"] = np.zeros(len(names), np.float16)
+    return parts
+
+
+def write(path, version, tensors, without=""):
+    """Writes tensors with the names of the labels."""
+    told = {"version": version} | {task: " ".join(names) for task, names in NAMES.items()}
     told.pop(without, None)
     save_file(tensors, path, metadata=told)
 
@@ -33,15 +71,35 @@ def refused(load, path):
     return caught.value.message
 
 
+@pytest.fixture
+def small():
+    """A model like MiniLM, of a few numbers."""
+    torch.manual_seed(7)
+    return BertModel(
+        BertConfig(
+            vocab_size=30,
+            hidden_size=8,
+            num_hidden_layers=FIRST_LAYER + 2,
+            num_attention_heads=2,
+            intermediate_size=16,
+        )
+    ).eval()
+
+
+@pytest.fixture(scope="module")
+def minilm(encoder):
+    return open_minilm(encoder.folder)
+
+
 @pytest.mark.parametrize("load", [load_head, read_adapter])
 class TestFiles:
     def test_missing(self, load, weights_file):
-        assert "missing" in refused(load, weights_file)
+        assert refused(load, weights_file).endswith("are missing.")
 
     @pytest.mark.parametrize("content", [b"", b"\x00" * 100, b"no weights at all"])
     def test_not_weights(self, load, weights_file, content):
         weights_file.write_bytes(content)
-        assert "damaged" in refused(load, weights_file)
+        assert "are damaged" in refused(load, weights_file)
 
     def test_a_folder(self, load, weights_file):
         weights_file.mkdir()
@@ -51,57 +109,267 @@ class TestFiles:
     def test_truncated(self, load, weights_file, share):
         whole = (head if load is load_head else adapter).WEIGHTS.read_bytes()
         weights_file.write_bytes(whole[: int(len(whole) * share)])
-        assert "damaged" in refused(load, weights_file)
+        assert "are damaged" in refused(load, weights_file)
 
     def test_another_version(self, load, weights_file):
-        write(weights_file, "0")
+        write(weights_file, "0", head_parts())
         assert "version 0" in refused(load, weights_file)
 
     def test_no_version(self, load, weights_file):
-        save_file({"block": np.zeros((1, 1), np.float16)}, weights_file)
+        save_file(head_parts(), weights_file)
         assert "version None" in refused(load, weights_file)
 
+    @pytest.mark.parametrize("task", TASKS)
+    def test_no_names_of_a_task(self, load, weights_file, small, task):
+        version = (head if load is load_head else adapter).VERSION
+        write(weights_file, version, head_parts() | adapter_parts(small), without=task)
+        assert "are damaged" in refused(load, weights_file)
 
-@pytest.mark.parametrize("without", ["block", "kinds", "blocks"])
-def test_a_head_without_a_part(weights_file, without):
-    write(weights_file, head.VERSION, without=without)
-    assert "damaged" in refused(load_head, weights_file)
+
+@pytest.mark.parametrize(("framework", "kind"), [("numpy", np.ndarray), ("pt", torch.Tensor)])
+def test_tensors_and_names_are_read(weights_file, framework, kind):
+    write(weights_file, "5", {"one": np.arange(6, dtype=np.float16).reshape(2, 3)})
+    tensors, names = read_weights(weights_file, "5", framework)
+    assert names == NAMES
+    assert isinstance(tensors["one"], kind)
+    assert tensors["one"].tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_head_without_a_part(weights_file, task):
+    tensors = head_parts()
+    del tensors[task]
+    write(weights_file, head.VERSION, tensors)
+    assert "are damaged" in refused(load_head, weights_file)
 
 
 @pytest.mark.parametrize("rows", [1, SIZE, SIZE + 2])
 def test_a_head_of_another_shape(weights_file, rows):
-    write(weights_file, head.VERSION, rows=rows)
-    assert "shape" in refused(load_head, weights_file)
+    write(weights_file, head.VERSION, head_parts(rows))
+    assert "do not have the shape" in refused(load_head, weights_file)
 
 
-@pytest.mark.parametrize("without", ["kinds", "blocks"])
-def test_an_adapter_without_names(weights_file, without):
-    write(weights_file, adapter.VERSION, without=without)
-    assert "damaged" in refused(read_adapter, weights_file)
+@pytest.mark.parametrize("task", TASKS)
+def test_a_head_with_a_column_too_many(weights_file, task):
+    tensors = head_parts()
+    tensors[task] = np.zeros((SIZE + 1, len(NAMES[task]) + 1), np.float16)
+    write(weights_file, head.VERSION, tensors)
+    assert "do not have the shape" in refused(load_head, weights_file)
 
 
-def test_a_head_is_read_as_it_was_written(weights_file):
+def test_a_head_is_read_as_it_was_written(tmp_path):
     rng = np.random.default_rng(7)
-    written = Head(
-        BLOCKS,
-        KINDS,
-        rng.normal(size=(SIZE + 1, 10)).astype(np.float16).astype(np.float32),
-        rng.normal(size=(SIZE + 1, 8)).astype(np.float16).astype(np.float32),
-    )
-    save_head(written, weights_file)
-    read = load_head(weights_file)
-    assert (read.block_names, read.kind_names) == (BLOCKS, KINDS)
-    np.testing.assert_array_equal(read.block_weights, written.block_weights)
-    np.testing.assert_array_equal(read.kind_weights, written.kind_weights)
+    weights = {
+        task: rng.normal(size=(SIZE + 1, len(names))).astype(np.float16).astype(np.float32)
+        for task, names in NAMES.items()
+    }
+    path = tmp_path / "new" / "head.safetensors"
+    save_head(Head(NAMES, weights), path)
+    read = load_head(path)
+    assert read.names == NAMES
+    for task in TASKS:
+        assert read.weights[task].dtype == np.float32
+        np.testing.assert_array_equal(read.weights[task], weights[task])
 
 
-def test_the_weights_that_ship_are_of_this_version():
-    shipped = load_head()
-    assert set(read_adapter(adapter.WEIGHTS)["blocks"].split()) == set(shipped.block_names)
-    assert set(read_adapter(adapter.WEIGHTS)["kinds"].split()) == set(shipped.kind_names)
+def test_a_head_weighs_features_and_adds_a_bias():
+    weights = {task: np.zeros((SIZE + 1, len(names)), np.float32) for task, names in NAMES.items()}
+    weights["kind"][0] = [0.0, np.log(9.0)]
+    weights["payer"][-1] = [np.log(3.0), 0.0]
+    features = np.zeros((2, SIZE), np.float32)
+    features[1, 0] = 1.0
+    found = Head(NAMES, weights).odds(features)
+    assert found.names == NAMES
+    np.testing.assert_allclose(found.tables["block"], np.full((2, 3), 1 / 3), rtol=1e-5)
+    np.testing.assert_allclose(found.tables["kind"], [[0.5, 0.5], [0.1, 0.9]], rtol=1e-5)
+    np.testing.assert_allclose(found.tables["payer"], [[0.75, 0.25]] * 2, rtol=1e-5)
 
 
 def test_softmax_of_large_log_odds():
     found = softmax(np.array([[1e4, 0.0, -1e4], [0.0, 0.0, 0.0]], dtype=np.float32))
     np.testing.assert_allclose(found.sum(axis=-1), 1.0, rtol=1e-6)
     np.testing.assert_allclose(found[0], [1.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_an_adapter_without_a_task(weights_file, small, task):
+    tensors = adapter_parts(small)
+    del tensors[f"{task}.weight"]
+    write(weights_file, adapter.VERSION, tensors)
+    assert "parts are missing" in refused(read_adapter, weights_file)
+
+
+def test_an_adapter_without_changes(weights_file, small):
+    tensors = {
+        name: part for name, part in adapter_parts(small).items() if not name.endswith(".steps")
+    }
+    write(weights_file, adapter.VERSION, tensors)
+    assert "parts are missing" in refused(read_adapter, weights_file)
+
+
+def test_an_adapter_is_read_as_numbers_of_full_length_and_steps(weights_file, small):
+    write(weights_file, adapter.VERSION, adapter_parts(small))
+    tensors, names = read_adapter(weights_file)
+    assert names == NAMES
+    assert set(tensors) == set(adapter_parts(small))
+    for name, tensor in tensors.items():
+        assert tensor.dtype == (torch.uint8 if name.endswith(".steps") else torch.float32)
+
+
+def test_an_adapter_of_another_model(weights_file, small, encoder):
+    write(weights_file, adapter.VERSION, adapter_parts(small))
+    message = refused(
+        lambda path: Adapter(encoder.folder, path).odds([Reading("We rent.")]), weights_file
+    )
+    assert "do not fit" in message
+
+
+def test_two_columns_a_byte():
+    steps = torch.tensor([[14 | 0 << 4, 7 | 8 << 4], [0 | 7 << 4, 7 | 7 << 4]], dtype=torch.uint8)
+    change = unpacked(steps, torch.tensor([0.5, 2.0]))
+    assert change.tolist() == [[3.5, -3.5, 0.0, 0.5], [-14.0, 0.0, 0.0, 0.0]]
+
+
+def merged(model, **changes):
+    """Merges an adapter that changes nothing but what is given; returns the weights after it."""
+    parts = adapter_parts(model) | changes
+    merge(model, {name: torch.from_numpy(part) for name, part in parts.items()})
+    return {name: weight.detach().clone() for name, weight in model.named_parameters()}
+
+
+def weights_of(model):
+    return {name: weight.detach().clone() for name, weight in model.named_parameters()}
+
+
+def changed(before, after):
+    return {name for name, weight in before.items() if not torch.equal(weight, after[name])}
+
+
+def test_a_change_of_nothing_leaves_the_model_as_it_is(small):
+    before = weights_of(small)
+    assert changed(before, merged(small)) == set()
+
+
+def test_a_change_is_added(small):
+    before = weights_of(small)
+    name = f"layer.{FIRST_LAYER}.output.dense.weight"
+    steps = adapter_parts(small)[f"{name}.steps"]
+    steps[2, 3] = 9 | 3 << 4
+    scale = np.full(8, 0.25, np.float32)
+    after = merged(small, **{f"{name}.steps": steps, f"{name}.scale": scale})
+    assert changed(before, after) == {f"encoder.{name}"}
+    difference = (after[f"encoder.{name}"] - before[f"encoder.{name}"]).nonzero().tolist()
+    assert difference == [[2, 6], [2, 7]]
+    expected = before[f"encoder.{name}"][2, 6:8] + torch.tensor([0.5, -1.0])
+    torch.testing.assert_close(after[f"encoder.{name}"][2, 6:8], expected)
+
+
+@pytest.mark.parametrize("part", ["output.dense.bias", "output.LayerNorm.weight"])
+def test_what_has_one_dimension_is_replaced(small, part):
+    before = weights_of(small)
+    name = f"layer.{FIRST_LAYER}.{part}"
+    after = merged(small, **{name: np.arange(8, dtype=np.float32)})
+    assert changed(before, after) == {f"encoder.{name}"}
+    assert after[f"encoder.{name}"].tolist() == list(range(8))
+
+
+def test_lower_layers_are_not_tuned(small):
+    layers = {int(name.split(".")[1]) for name, _ in tuned_parameters(small)}
+    assert layers == set(range(FIRST_LAYER, FIRST_LAYER + 2))
+
+
+@pytest.mark.parametrize("ending", [".steps", ".scale", ".bias"])
+def test_a_change_that_is_missing(small, ending):
+    name = next(name for name in adapter_parts(small) if name.endswith(ending))
+    parts = {key: torch.from_numpy(part) for key, part in adapter_parts(small).items()}
+    del parts[name]
+    with pytest.raises(KeyError):
+        merge(small, parts)
+
+
+class Placed:
+    """In place of the model: the state of a token is its place in the text."""
+
+    def __call__(self, input_ids, **_):
+        places = torch.arange(input_ids.shape[1], dtype=torch.float32)
+        self.last_hidden_state = places.expand(input_ids.shape).unsqueeze(-1)
+        return self
+
+
+@pytest.mark.parametrize("around", ["", "prices | how much | before"])
+@pytest.mark.parametrize("others", [[], [Reading("barrels and pumps for a hundred farms")]])
+def test_the_mean_is_over_the_tokens_of_the_statement(minilm, around, others):
+    _, tokenizer = minilm
+    reading = Reading("we rent", above=around)
+    batch = tokenize(tokenizer, [reading, *others])
+    ends = len(tokenizer(reading.around, reading.text)["input_ids"])
+    own = range(ends - 3, ends)  # "we", "rent" and the mark of the end
+    assert pool(Placed(), batch)[0].tolist() == pytest.approx([sum(own) / 3])
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "🐄", "我们", "word " * 5000, "x" * 5000])
+@pytest.mark.parametrize("above", ["", "title " * 5000])
+def test_some_of_every_statement_is_read(minilm, text, above):
+    _, tokenizer = minilm
+    batch = tokenize(tokenizer, [Reading(text, above=above)])
+    assert batch["input_ids"].shape[1] <= LONGEST
+    assert int(batch["token_type_ids"].sum()) >= 1
+
+
+def test_long_headings_do_not_push_the_statement_out(minilm):
+    _, tokenizer = minilm
+    text = "farms pay nine euros a month for each barrel"
+    batch = tokenize(tokenizer, [Reading(text, above="title " * 500)])
+    own = batch["input_ids"][0][batch["token_type_ids"][0] == 1]
+    assert tokenizer.decode(own, skip_special_tokens=True) == text
+
+
+@pytest.fixture(scope="module")
+def shipped(encoder):
+    return Adapter(encoder.folder)
+
+
+READINGS = [
+    Reading("Each farm pays 9 € a month for a barrel.", above="Prices"),
+    Reading("We plan to open a second depot."),
+    Reading(""),
+    Reading("word " * 400, above="title " * 400),
+]
+
+
+def test_the_weights_that_ship_know_the_labels_of_the_program():
+    _, names = read_adapter(adapter.WEIGHTS)
+    for found in (names, load_head().names):
+        assert {task: set(labels) for task, labels in found.items()} == {
+            "block": {*Block, NONE},
+            "kind": set(Kind),
+            "payer": {*Payer, NONE},
+        }
+
+
+def test_an_adapter_tells_probabilities(shipped):
+    found = shipped.odds(READINGS)
+    for task in TASKS:
+        assert found.tables[task].shape == (len(READINGS), len(found.names[task]))
+        assert found.tables[task].dtype == np.float32
+        np.testing.assert_allclose(found.tables[task].sum(axis=-1), 1.0, rtol=1e-4)
+
+
+def test_what_is_beside_a_statement_in_a_batch_does_not_matter(shipped):
+    many = shipped.odds([*READINGS, *(Reading(f"{n} boats " * n) for n in range(1, 40))])
+    for row, reading in enumerate(READINGS):
+        alone = shipped.odds([reading])
+        for task in TASKS:
+            np.testing.assert_allclose(many.tables[task][row], alone.tables[task][0], atol=0.1)
+
+
+def test_an_adapter_of_no_statements(shipped):
+    found = shipped.odds([])
+    assert {task: len(table) for task, table in found.tables.items()} == dict.fromkeys(TASKS, 0)
+
+
+def test_an_adapter_reads_what_stands_around(shipped):
+    tables = shipped.odds(
+        [Reading("Lund: 9 €", above="What we pay"), Reading("Lund: 9 €", above="Competitors")]
+    ).tables
+    assert not np.allclose(tables["payer"][0], tables["payer"][1], atol=0.02)

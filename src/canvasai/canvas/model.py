@@ -77,6 +77,8 @@ class Citation:
         quote: exactly the source's text at `[start:end]` (characters).
         page: page or slide number, from 1; None where the type has none.
         heading: the nearest heading above, or "".
+        date: the date that the document gives itself, ISO 8601 (day, month or year), or "".
+        superseded: whether a later statement, cited beside it, says that it no longer holds.
     """
 
     source: str
@@ -85,6 +87,8 @@ class Citation:
     end: int
     page: int | None = None
     heading: str = ""
+    date: str = ""
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,28 @@ class Assumption:
     risk: Risk
     test: str
     reason: str = ""
+
+
+class Stance(StrEnum):
+    """What a source says against an idea: that it is not so here, or that it is somebody else's."""
+
+    DENIED = "denied"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A statement that never becomes an item, but that a reader of its block should know.
+
+    Attributes:
+        block: the block it speaks to.
+        kind: rejected, ended or denied; or somebody else's fact.
+        citation: where it stands.
+    """
+
+    block: Block
+    kind: Stance
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +167,7 @@ class Canvas:
         items: in the order of the blocks.
         links: between items of this canvas.
         notes: what a reader should know about the whole, such as why most is assumed.
+        against: what the sources say against: denials, and facts about others.
     """
 
     name: str
@@ -149,6 +176,7 @@ class Canvas:
     items: tuple[Item, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    against: tuple[Against, ...] = field(default=())
 
     def in_block(self, block: Block) -> tuple[Item, ...]:
         """Returns the items of one block, in order."""

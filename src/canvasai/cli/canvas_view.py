@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from canvasai.canvas.formats.markdown import place
-from canvasai.canvas.model import Horizon, Item, Status
+from canvasai.canvas.model import Horizon, Item, Stance, Status
 from canvasai.cli.surface import out, printable
 
 if TYPE_CHECKING:
     from canvasai.canvas.blocks import Block
     from canvasai.canvas.model import Canvas
+    from canvasai.drafting.leaving import LeftOut
 
 _MARKS = {
     Status.SUPPORTED: ("✓", "green"),
@@ -45,6 +46,37 @@ def show_end(canvas: Canvas) -> None:
         console.print(f"Note: {printable(note)}", markup=False, style="yellow")
 
 
+def show_left_out(canvas: Canvas, left_out: Sequence[LeftOut]) -> None:
+    """Prints what the sources say against, and what else no item cites, with the reason."""
+    console = out()
+    said = {(one.citation.source, one.citation.start) for one in canvas.against}
+    if canvas.against:
+        console.print()
+        console.print("What the sources say against", style="bold")
+    for one in canvas.against:
+        mark = "✗" if one.kind is Stance.DENIED else "○"
+        whose = "not so here" if one.kind is Stance.DENIED else "about others"
+        line = Text(f"  {mark} {one.block.title}, {whose}: ").append(_quoted(one.citation.quote))
+        console.print(
+            line.append(f" — {printable(place(one.citation))}", style="dim"), soft_wrap=True
+        )
+    groups: dict[str, list[LeftOut]] = {}
+    for left in left_out:
+        if (left.statement.source, left.statement.start) not in said:
+            groups.setdefault(left.reason, []).append(left)
+    for reason, members in groups.items():
+        console.print()
+        console.print(f"Left out: {reason} ({len(members)})", style="bold")
+        for left in members:
+            told = f"  {_quoted(left.statement.text)} — {printable(left.statement.source)}"
+            console.print(Text(told, style="dim"), soft_wrap=True)
+
+
+def _quoted(text: str) -> str:
+    quote = " ".join(printable(text).split())
+    return f"“{quote[: _LONGEST_QUOTE - 1] + '…' if len(quote) > _LONGEST_QUOTE else quote}”"
+
+
 def _lines(item: Item) -> list[Text]:
     mark, colour = _MARKS[item.status]
     line = Text("  ").append(mark, style=colour).append(f" {printable(item.text)}")
@@ -54,10 +86,10 @@ def _lines(item: Item) -> list[Text]:
         line.append(f" ({item.status})", style=colour)
     lines = [line]
     for citation in item.citations:
-        quote = " ".join(printable(citation.quote).split())
-        if len(quote) > _LONGEST_QUOTE:
-            quote = quote[: _LONGEST_QUOTE - 1] + "…"
-        lines.append(Text(f"      “{quote}” — {printable(place(citation))}", style="dim"))
+        line = Text(f"      {_quoted(citation.quote)} — {printable(place(citation))}", style="dim")
+        if citation.superseded:
+            line.append(" (superseded)", style="cyan")
+        lines.append(line)
     if item.assumption is not None:
         if item.assumption.reason:
             lines.append(

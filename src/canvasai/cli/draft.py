@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from canvasai.cli.canvas_view import show_block, show_end
+from canvasai.cli.canvas_view import show_block, show_end, show_left_out
 from canvasai.cli.opening import open_chat, open_encoder, open_store, open_temporary
 from canvasai.cli.surface import (
     INTERRUPTED,
@@ -52,6 +52,9 @@ def draft(
         list[Path] | None,
         typer.Option("-o", "--output", help="FILE.md or FILE.json; may be repeated."),
     ] = None,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Also show what became no item, and why.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the canvas as JSON.")] = False,
 ) -> None:
     """Draft a canvas from PATHs, from the project's sources, or from a brief alone."""
@@ -65,15 +68,16 @@ def draft(
 
     # Slow to import, so only once it is known that there is something to draft from.
     from canvasai.drafting.draft import Draft, Drafter
-    from canvasai.statements.sorting import Sorter
+    from canvasai.drafting.leaving import left_out
+    from canvasai.statements.by_model import ModelSorter
+    from canvasai.statements.sorting import Sorter, Sorts
 
     with open_chat(state.settings) as chat:
         encoder = open_encoder(state.settings) if sources else None
-        drafter = Drafter(
-            chat,
-            Sorter(encoder.encode, encoder.folder) if encoder else None,
-            state.settings.items_per_block,
-        )
+        sorter: Sorts | None = Sorter(encoder.encode, encoder.folder) if encoder else None
+        if sorter is not None and state.settings.sort_with == "chat":
+            sorter = ModelSorter(sorter, chat, title)
+        drafter = Drafter(chat, sorter, state.settings.items_per_block)
         made = Draft(name=title, model=chat.choice.model)
         stopped: CanvasAIError | KeyboardInterrupt | None = None
         done = 0
@@ -91,6 +95,8 @@ def draft(
             stopped = error
     canvas = made.canvas()
     if stopped is None or canvas.items:
+        if why_not and not as_json:
+            show_left_out(canvas, left_out(made.sorted, canvas.items, chosen))
         _deliver(canvas, targets, as_json, state, keep=not paths and bool(sources))
     if stopped is not None:
         if isinstance(stopped, CanvasAIError):

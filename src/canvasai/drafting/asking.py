@@ -12,7 +12,7 @@ from canvasai.drafting.facts import rarity_of
 from canvasai.drafting.wording import cite
 from canvasai.errors import ModelOutputError
 from canvasai.grounding.support import support
-from canvasai.grounding.words import content_words, same_word
+from canvasai.grounding.words import content_words, count_held
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.retrieval.index import Passage
@@ -128,15 +128,10 @@ def _nearest(
     for item in items:
         near = float(np.dot(item.vector, asked))
         held = content_words(item.statement.told + " " + " ".join(item.statement.heading))
-        shared = _shared(words, held)
+        shared = count_held(words, held)
         scored.append((near + 0.3 * shared / max(1, len(words)), near, item))
     scored.sort(key=lambda entry: -entry[0])
     return [item for _, near, item in scored[:_MOST_STATEMENTS] if near >= _RELATED]
-
-
-def _shared(words: Sequence[str], held: Sequence[str]) -> int:
-    """How many of the words stand in some form among those held."""
-    return sum(any(same_word(word, other) for other in held) for word in words)
 
 
 def _checked(
@@ -184,7 +179,7 @@ def _speaks_for_itself(
         if told and item.kind not in (Kind.FACT, Kind.PLAN):
             continue
         held = content_words(item.statement.told)
-        shared = _shared(words, held)
+        shared = count_held(words, held)
         if shared >= least and float(np.dot(item.vector, asked)) >= _ANSWERS:
             return item
     return None

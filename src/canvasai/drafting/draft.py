@@ -7,22 +7,24 @@ code checks the words. What nothing carries is an assumption and says so.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import Canvas, Item, Status
+from canvasai.canvas.model import Against, Canvas, Item, Status
 from canvasai.drafting.assuming import make_assumption, suggest
+from canvasai.drafting.choosing import select
 from canvasai.drafting.facts import (
     Fact,
     facts_of,
     is_usable,
     is_vague,
     rarity_of,
-    select,
     vague_sources,
 )
+from canvasai.drafting.leaving import against_of
 from canvasai.drafting.linking import links_of
 from canvasai.drafting.wording import make_item, own_words, shorten
 from canvasai.errors import CanvasAIError, ModelOutputError
@@ -30,7 +32,7 @@ from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.sources.model import Source
 from canvasai.statements.model import Kind, SortedStatement, Statement
-from canvasai.statements.sorting import Sorter
+from canvasai.statements.sorting import Sorts
 from canvasai.statements.splitting import split_statements
 
 _MOST_ASSUMED = 3
@@ -57,6 +59,7 @@ class Draft:
         items: of the blocks done so far.
         sorted: every statement with what it says, also those that became no item.
         notes: what a reader should know about the whole.
+        against: what the sources say against, in the blocks asked for.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Draft:
     sorted: list[SortedStatement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rarity: dict[str, float] = field(default_factory=dict)
+    against: tuple[Against, ...] = ()
 
     def canvas(self) -> Canvas:
         """Returns the canvas of what is done so far, with links between its items."""
@@ -77,6 +81,7 @@ class Draft:
             items=items,
             links=links_of(items, self.rarity),
             notes=tuple(self.notes),
+            against=self.against,
         )
 
 
@@ -89,7 +94,7 @@ class Drafter:
         items_per_block: most items of a block.
     """
 
-    def __init__(self, chat: ChatModel, sorter: Sorter | None, items_per_block: int) -> None:
+    def __init__(self, chat: ChatModel, sorter: Sorts | None, items_per_block: int) -> None:
         self._chat = chat
         self._sorter = sorter
         self._limit = items_per_block
@@ -140,6 +145,9 @@ class Drafter:
         draft.rarity = rarity_of([s.told for s in statements]) if statements else {}
         draft.notes += [f"{s.name}: {note}" for s in sources for note in s.notes]
         draft.notes += _notes(draft.sorted)
+        draft.against = tuple(
+            one for one in against_of(draft.sorted, by_name) if one.block in blocks
+        )
         facts = facts_of(draft.sorted)
         taken: set[str] = set()
         before_asking()
@@ -244,6 +252,12 @@ def _known(draft: Draft, brief: str) -> str:
 def _notes(items: Sequence[SortedStatement]) -> list[str]:
     """Says of each source that names little why most of it could not be used."""
     notes = []
+    unread = Counter(item.statement.source for item in items if item.language == "")
+    for source, count in sorted(unread.items()):
+        notes.append(
+            f"{source}: {count} {'statement is' if count == 1 else 'statements are'} in a language "
+            "that is not read; nothing is told of them. Read are English, German, French and Spanish."
+        )
     for source in sorted(vague_sources(items)):
         told = [item for item in items if item.statement.source == source]
         empty = sum(item.kind is Kind.TEMPLATE for item in told)

@@ -15,33 +15,34 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from canvasai.canvas.blocks import Block
-from canvasai.grounding.contradiction import disagreements
+from canvasai.drafting.comparing import compare, says_replaced
 from canvasai.grounding.quantities import quantities
-from canvasai.grounding.words import content_words, same_word, stem
+from canvasai.grounding.words import content_words, count_held, stem
 from canvasai.statements.headings import block_above
 from canvasai.statements.model import Kind, SortedStatement
 
 # Below this a statement names nothing of its own and supports nothing.
 LEAST_SPECIFIC = 0.15
-# How likely a block must be for a statement to speak for it.
-LEAST_LIKELY = 0.3
-_DOUBT = 0.8
-_SLIGHT = 0.05
-_PERSONAL = re.compile(r"(?:I|Ich|Je|J['’]|Yo)\b")
-# "It does, after forty years" says little to who has not read the sentence before.
-_LEANS_BACK = re.compile(
+# "It is the only fair that pays" says little to who has not read the sentence before.
+LEAST_IF_LEANING = 0.5
+LEANS_BACK = re.compile(
     r"(?:it|that|this|they|these|those|he|she|neither|both|das|dies|sie|er|es|cela|ça|ils|elles|eso|ellos)\b",
     re.IGNORECASE,
 )
+# How likely a block must be for a statement to speak for it.
+LEAST_LIKELY = 0.55
+_DOUBT = 0.8
+_SLIGHT = 0.05
+_PERSONAL = re.compile(r"(?:I|Ich|Je|J['’]|Yo)\b")
 # Two statements nearer than this (cosine) with the same numbers say the same.
-_SAME = 0.88
-# From here on a statement is too near to one already chosen.
-_NEAR = 0.75
+SAME = 0.88
 # Two statements of the same price are one fact when they are this near and share so many words.
 _RELATED = 0.55
 _SHARED_WORDS = 3
-_MANY_STATEMENTS = 4
 _MOSTLY = 0.5
+_SIDES = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
+# How likely the side of a price list's row must be to be believed against a sentence.
+_ROW_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Fact:
         statements: its evidence, the most telling first.
         planned: whether it is a plan.
         numbers: the values on which its statements disagree, as written; () if they agree.
+        superseded: statements of the same quantity that its first statement says no longer hold.
     """
 
     block: Block
@@ -61,6 +63,7 @@ class Fact:
     statements: tuple[SortedStatement, ...]
     planned: bool = False
     numbers: tuple[str, ...] = ()
+    superseded: tuple[SortedStatement, ...] = ()
 
     @property
     def first(self) -> SortedStatement:
@@ -69,8 +72,11 @@ class Fact:
 
 
 def is_vague(item: SortedStatement) -> bool:
-    """Whether a fact or plan could stand in any company's plan."""
-    return item.kind in (Kind.FACT, Kind.PLAN) and item.specificity < LEAST_SPECIFIC
+    """Whether a fact or plan could stand in any company's plan, or means little by itself."""
+    if item.kind not in (Kind.FACT, Kind.PLAN):
+        return False
+    least = LEAST_IF_LEANING if LEANS_BACK.match(item.statement.told) else LEAST_SPECIFIC
+    return item.specificity < least
 
 
 def vague_sources(items: Sequence[SortedStatement]) -> frozenset[str]:
@@ -107,26 +113,16 @@ def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
     """
     vague = vague_sources(items)
     usable = [item for item in items if is_usable(item, vague)]
-    pairs = disagreements([item.statement.told for item in usable])
-    numbers: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for pair in pairs:
-        one, other = usable[pair.one], usable[pair.other]
-        # What is planned replaces what is; it does not contradict it.
-        if one.kind is other.kind and pair.one not in numbers and pair.other not in numbers:
-            numbers[pair.one] = pair.other, (pair.one_number, pair.other_number)
-            numbers[pair.other] = pair.one, (pair.other_number, pair.one_number)
+    compared = compare(usable, says_replaced(items))
     facts: list[Fact] = []
     for index, item in enumerate(usable):
-        if index in numbers and numbers[index][0] < index:
-            continue  # told with the statement that it contradicts
-        told: tuple[SortedStatement, ...] = (item,)
-        values: tuple[str, ...] = ()
-        if index in numbers:
-            other_index, values = numbers[index]
-            told = (item, usable[other_index])
-        fact = _place(told, values)
+        if index in compared.told_elsewhere:
+            continue
+        beside = tuple(usable[other] for other in compared.beside.get(index, ()))
+        old = tuple(usable[other] for other in compared.replaced.get(index, ()))
+        fact = _place((item, *beside), (item, *beside, *old), compared.numbers.get(index, ()))
         if fact is not None:
-            facts.append(fact)
+            facts.append(replace(fact, superseded=old))
     return _merged(_same_side(facts))
 
 
@@ -135,8 +131,7 @@ def _same_side(facts: list[Fact]) -> list[Fact]:
 
     "The rent is 6 €" alone could be either; a price list knows.
     """
-    sides = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
-    money = [index for index, fact in enumerate(facts) if fact.block in sides]
+    money = [index for index, fact in enumerate(facts) if fact.block in _SIDES]
     placed = list(facts)
     for index in money:
         fact = facts[index]
@@ -144,7 +139,7 @@ def _same_side(facts: list[Fact]) -> list[Fact]:
             facts[i]
             for i in money
             if facts[i].block is not fact.block
-            and facts[i].probability > fact.probability
+            and _sureness(facts[i]) > _sureness(fact)
             and _same_price(fact.first.statement.told, facts[i].first.statement.told)
         ]
         if surer:
@@ -152,17 +147,34 @@ def _same_side(facts: list[Fact]) -> list[Fact]:
     return placed
 
 
-def _place(told: tuple[SortedStatement, ...], values: tuple[str, ...]) -> Fact | None:
+def _sureness(fact: Fact) -> float:
+    """How sure the side of a price is; a row of a price list knows better than a sentence."""
+    row = any(" | " in item.statement.told for item in fact.statements)
+    return fact.probability + (1.0 if row and fact.probability >= _ROW_SURE else 0.0)
+
+
+def _place(
+    told: tuple[SortedStatement, ...], voices: tuple[SortedStatement, ...], numbers: tuple[str, ...]
+) -> Fact | None:
+    """Puts statements into the block for which the surest of them speaks.
+
+    Args:
+        told: the statements that tell the fact.
+        voices: those, and the statements that they replace: they are about the same.
+        numbers: on which they disagree.
+    """
     best, probability = None, 0.0
+    rows = [item for item in voices if " | " in item.statement.told]
     for block in Block:
-        mean = sum(item.blocks.get(block, 0.0) for item in told) / len(told)
-        if mean > probability:
-            best, probability = block, mean
+        heard = rows if rows and block in _SIDES else voices
+        surest = max(item.blocks.get(block, 0.0) for item in heard)
+        if surest > probability:
+            best, probability = block, surest
     # The likelier it is that a statement speaks to no block, the surer its block must be.
-    needed = LEAST_LIKELY + _DOUBT * max(0.0, min(item.none for item in told) - _SLIGHT)
+    needed = LEAST_LIKELY + _DOUBT * max(0.0, min(item.none for item in voices) - _SLIGHT)
     if best is None or probability < needed:
         return None
-    return Fact(best, probability, told, told[0].kind is Kind.PLAN, values)
+    return Fact(best, probability, told, told[0].kind is Kind.PLAN, numbers)
 
 
 def _merged(facts: list[Fact]) -> list[Fact]:
@@ -172,13 +184,16 @@ def _merged(facts: list[Fact]) -> list[Fact]:
         for index, known in enumerate(merged):
             if _says_the_same(fact, known):
                 both = (*known.statements, *fact.statements)
-                if fact.first.specificity > known.first.specificity and not known.numbers:
+                # Two that disagree stay first and second, for the item names them.
+                leads = bool(fact.numbers) or fact.first.specificity > known.first.specificity
+                if leads and not known.numbers:
                     both = (*fact.statements, *known.statements)
                 merged[index] = replace(
                     known,
                     statements=both,
                     probability=max(known.probability, fact.probability),
                     numbers=known.numbers or fact.numbers,
+                    superseded=known.superseded + fact.superseded,
                 )
                 break
         else:
@@ -193,7 +208,7 @@ def _says_the_same(one: Fact, other: Fact) -> bool:
         return False
     near = float(np.dot(one.first.vector, other.first.vector))
     texts = [fact.first.statement.told for fact in (one, other)]
-    if near >= _SAME:
+    if near >= SAME:
         values = [{v for q in quantities(text) for v in q.values} for text in texts]
         return values[0] == values[1]
     return near >= _RELATED and _same_price(*texts)
@@ -204,60 +219,8 @@ def _same_price(one: str, other: str) -> bool:
     prices = [[q for q in quantities(text) if q.is_money] for text in (one, other)]
     if not any(a.same_value(b) and a.unit == b.unit for a in prices[0] for b in prices[1]):
         return False
-    words = [set(content_words(text)) for text in (one, other)]
-    shared = sum(any(same_word(a, b) for b in words[1]) for a in words[0])
-    return shared >= _SHARED_WORDS
-
-
-def select(facts: Sequence[Fact], block: Block, limit: int) -> list[Fact]:
-    """Chooses the facts of a block: current ones up to `limit`, plans up to half as many.
-
-    Returns:
-        current ones before plans, each in the order of the documents.
-    """
-    here = [fact for fact in facts if fact.block is block]
-    current = _choose([fact for fact in here if not fact.planned], limit)
-    return current + _choose([fact for fact in here if fact.planned], max(1, limit // 2))
-
-
-def _choose(waiting: list[Fact], limit: int) -> list[Fact]:
-    """Chooses the facts of a block: specific before general, diverse, across sources.
-
-    Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) with the sorter's certainty and
-    the specificity as relevance; a source that has been heard often counts less.
-
-    """
-    chosen: list[Fact] = []
-    heard: Counter[str] = Counter()
-    while waiting and len(chosen) < limit:
-        best = max(waiting, key=lambda fact: _worth(fact, chosen, heard))
-        waiting.remove(best)
-        if _nearness(best, chosen) > _SAME and not best.numbers:
-            continue
-        chosen.append(best)
-        heard[best.first.statement.source] += 1
-    return sorted(chosen, key=lambda f: (f.first.statement.source, f.first.statement.start))
-
-
-def _worth(fact: Fact, chosen: list[Fact], heard: Counter[str]) -> float:
-    relevance = 0.6 * fact.probability + 0.4 * fact.first.specificity
-    relevance += 0.5 if fact.numbers else 0.0
-    relevance -= 0.2 if _LEANS_BACK.match(fact.first.statement.told) else 0.0
-    often = max(0, heard[fact.first.statement.source] - _MANY_STATEMENTS + 1)
-    return relevance - 0.5 * max(0.0, _nearness(fact, chosen) - _NEAR) - 0.05 * often
-
-
-def _nearness(fact: Fact, chosen: list[Fact]) -> float:
-    if not fact.first.vector:
-        return 0.0
-    return max(
-        (
-            float(np.dot(fact.first.vector, other.first.vector))
-            for other in chosen
-            if other.first.vector
-        ),
-        default=0.0,
-    )
+    words = [list(dict.fromkeys(content_words(text))) for text in (one, other)]
+    return count_held(words[0], words[1]) >= _SHARED_WORDS
 
 
 def rarity_of(texts: Sequence[str]) -> dict[str, float]:

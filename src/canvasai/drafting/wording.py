@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.ids import new_id
@@ -17,6 +18,7 @@ from canvasai.grounding.support import support
 from canvasai.grounding.words import stems
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import Prompt
+from canvasai.sources.dating import date_of
 from canvasai.sources.model import Source
 from canvasai.statements.model import Span, Statement
 
@@ -99,6 +101,10 @@ def make_item(
     for other in fact.statements[1:]:
         told = other.statement
         citations.append(cite(sources[told.source], Span(told.start, told.end)))
+    for old in fact.superseded:
+        told = old.statement
+        citation = cite(sources[told.source], Span(told.start, told.end))
+        citations.append(replace(citation, superseded=True))
     if fact.numbers:
         second = fact.statements[1].statement.source
         who = second if second != first.source else "the same source also"
@@ -126,6 +132,7 @@ def cite(source: Source, span: Span) -> Citation:
         end=span.end,
         page=page.number if page else None,
         heading=path[-1] if path else "",
+        date=date_of(source),
     )
 
 

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from canvasai.grounding.quantities import Quantity, quantities
-from canvasai.grounding.words import MONTH, content_words, same_word, stem
+import numpy as np
+from numpy.typing import NDArray
+
+from canvasai.grounding.claims import Claim, claims_of
+from canvasai.grounding.likeness import Side, comparable, likeness
+from canvasai.grounding.superseding import says_superseded
+from canvasai.grounding.words import content_words, count_held, same_word
 
 # How much of the shorter clause's words the longer one must share.
 _SHARED = 0.7
 _LEAST_SHARED = 2
-_CLAUSE_BREAK = re.compile(
-    r"[;:.!?()|\n]\s|\s[–—-]\s|,\s(?!\d)|\b(?:and|und|et|y|but|aber|mais|pero)\b"
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "3 May", "3. Mai", "May 3", "03.05.", "2024-05-03", "12:30": parts of a date or a time.
-_DATE_AFTER = re.compile(rf"\.?\s?(?:de\s)?{MONTH}|[-/:]\d|\.\d{{1,2}}\.", re.IGNORECASE)
-_DATE_BEFORE = re.compile(rf"\b{MONTH}\.?\s$|\d[-/:]$|\d\.\d{{1,2}}\.$", re.IGNORECASE)
-_PERIODS = {
-    "month": re.compile(
-        r"\b(?:month(?:s|ly)?|monat(?:e|lich\w*)?|mois|mensuel\w*|mes|mensual\w*|mo)\b", re.I
-    ),
-    "year": re.compile(
-        r"\b(?:year(?:s|ly)?|annum|annual(?:ly)?|jahr(?:e|es)?|jährlich\w*|/an|par an|année|annuel\w*|año|anual\w*)\b|\bp\.a\.",
-        re.I,
-    ),
-    "week": re.compile(
-        r"\b(?:week(?:s|ly)?|woche\w*|wöchentlich\w*|semaine|hebdomadaire|semana\w*)\b", re.I
-    ),
-    "day": re.compile(r"\b(?:days?|daily|tage?s?|täglich\w*|jour(?:nalier)?|días?|diario)\b", re.I),
-    "hour": re.compile(r"\b(?:hour(?:s|ly)?|stunden?|stündlich|heures?|horas?)\b", re.I),
-}
-# "more than 30" does not contradict 40.
-_BOUND = re.compile(
-    r"\b(?:more than|over|above|at least|up to|at most|under|below|less than|fewer than|mehr als|über|mindestens|"
-    r"bis zu|höchstens|weniger als|unter|plus de|au moins|jusqu['’]à|moins de|más de|al menos|hasta|menos de)\s[€$£]?\s?$",
-    re.IGNORECASE,
-)
-# Words that frame a number without saying what it counts.
-_FRAMES = frozenset(
-    stem(word)
-    for word in """
-    about around roughly nearly almost exactly currently today now total price costs cost amount number item unit
-    value note euro euros month monthly year yearly annual annually week day hour per each net gross plus from since
-    valid period eur usd chf gbp customer pays who paid pay charge charged charges
-    etwa rund circa preis kosten betrag anzahl monat jahr environ prix montant nombre mois unos precio importe mes año
-    """.split()
-)
+# How much of what a row is about the other number's words must name.
+_NAMED = 0.5
+# From which likeness on two numbers are taken to count the same thing; chosen for few false alarms.
+ALIKE = 0.6
+# The same where one of the statements says that an earlier value no longer holds.
+ALIKE_IF_SAID = 0.2
+LEAST_COSINE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +35,37 @@ class Disagreement:
     other_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    text: int
-    number: str
-    quantity: Quantity
-    words: tuple[str, ...]
-    years: frozenset[str]
-    periods: frozenset[str]
-    beside: tuple[Quantity, ...]
-    cells: tuple[tuple[str, str], ...]
-    column: str
-
-
-def disagreements(texts: list[str]) -> list[Disagreement]:
+def disagreements(
+    texts: list[str],
+    vectors: NDArray[np.float32] | None = None,
+    sources: Sequence[str] | None = None,
+) -> list[Disagreement]:
     """Finds pairs of texts that give the same quantity different values.
 
     Two numbers are about the same quantity when unit and period agree and the words around them
     do: the shorter clause shares nearly all its words with the other, and neither holds a word
-    that tells the two apart ("small plan", "large plan").
+    that tells the two apart ("small plan", "large plan"). Where vectors are given, trained trees find
+    those that are worded differently too.
+
+    Args:
+        texts: n statements.
+        vectors: their unit vectors, shape (n, d), or None.
+        sources: the document of each; what is worded differently is compared across documents only.
     """
-    claims = [claim for index, text in enumerate(texts) for claim in _claims(index, text)]
+    found = _by_words(texts)
+    if vectors is not None:
+        seen = {(pair.one, pair.other) for pair in found}
+        found += [
+            pair
+            for pair in _by_likeness(texts, vectors, sources or range(len(texts)))
+            if (pair.one, pair.other) not in seen
+        ]
+    return found
+
+
+def _by_words(texts: list[str]) -> list[Disagreement]:
+    of_text = [claims_of(index, text) for index, text in enumerate(texts)]
+    claims = [claim for told in of_text for claim in told]
     found: list[Disagreement] = []
     seen: set[tuple[int, int]] = set()
     for position, one in enumerate(claims):
@@ -88,97 +73,53 @@ def disagreements(texts: list[str]) -> list[Disagreement]:
             pair = (one.text, other.text)
             if one.text == other.text or pair in seen or not _same_quantity(one, other):
                 continue
-            if _agree_elsewhere(one, other, claims):
+            if _agree_elsewhere(one, other, of_text):
                 continue
             seen.add(pair)
             found.append(Disagreement(one.text, other.text, one.number, other.number))
     return found
 
 
-def _claims(index: int, text: str) -> list[_Claim]:
-    claims = []
-    years = frozenset(_YEAR.findall(text))
-    cells = _cells(text)
-    numbers = [quantity for quantity in quantities(text) if _counts(text, quantity)]
-    for quantity in numbers:
-        start, end = (0, len(text)) if cells else _clause(text, quantity)
-        clause = _row_without(text, numbers, quantity) if cells else text[start:end]
-        words = _words_about(clause, quantity)
-        if len(words) < _LEAST_SHARED:
-            continue
-        claims.append(
-            _Claim(
-                text=index,
-                number=text[quantity.start : quantity.end],
-                quantity=quantity,
-                words=words,
-                years=years,
-                periods=frozenset(name for name, words in _PERIODS.items() if words.search(clause)),
-                beside=tuple(n for n in numbers if n is not quantity and start <= n.start < end),
-                cells=cells,
-                column=text[: quantity.start].rpartition(" | ")[2].partition(": ")[0],
-            )
-        )
-    return claims
+def _by_likeness(
+    texts: list[str], vectors: NDArray[np.float32], sources: Sequence[object]
+) -> list[Disagreement]:
+    """Pairs that trained trees call alike, each text with the one that it is most alike."""
+    of_text = [claims_of(index, text, 1, spoken=True) for index, text in enumerate(texts)]
+    claims = [claim for told in of_text for claim in told]
+    near = vectors @ vectors.T
+    said = [says_superseded(text) for text in texts]
+    scored = []
+    for position, one in enumerate(claims):
+        for other in claims[position + 1 :]:
+            cosine = float(near[one.text, other.text])
+            if sources[one.text] == sources[other.text] or cosine < LEAST_COSINE:
+                continue
+            if not comparable(one.quantity, other.quantity):
+                continue
+            if _agree_elsewhere(one, other, of_text):
+                continue
+            if not (_names_it(one, other) and _names_it(other, one)):
+                continue
+            alike = likeness(Side(one, texts[one.text]), Side(other, texts[other.text]), cosine)
+            if alike >= (ALIKE_IF_SAID if said[one.text] != said[other.text] else ALIKE):
+                scored.append((alike, Disagreement(one.text, other.text, one.number, other.number)))
+    taken: set[int] = set()
+    found = []
+    for _, pair in sorted(scored, key=lambda told: -told[0]):
+        if not {pair.one, pair.other} & taken:
+            taken |= {pair.one, pair.other}
+            found.append(pair)
+    return found
 
 
-def _counts(text: str, quantity: Quantity) -> bool:
-    """Whether a number is one to compare: no year, no part of a date or time, no bound."""
-    number = text[quantity.start : quantity.end]
-    if quantity.is_money:
-        return not _BOUND.search(text[max(0, quantity.start - 20) : quantity.start])
-    before = text[max(0, quantity.start - 20) : quantity.start]
-    return not (
-        _YEAR.fullmatch(number)
-        or _DATE_AFTER.match(text[quantity.end : quantity.end + 20])
-        or _DATE_BEFORE.search(before)
-        or _BOUND.search(before)
-    )
+def _names_it(row: Claim, other: Claim) -> bool:
+    """Whether what a table row is about is named by the other number's words; true of no row."""
+    name = next((value for _, value in row.cells if not any(c.isdigit() for c in value)), "")
+    words = content_words(name)
+    return count_held(words, other.words) >= _NAMED * len(words)
 
 
-def _cells(text: str) -> tuple[tuple[str, str], ...]:
-    """The cells of a table row as it is told, with their header names; () for other texts."""
-    if " | " not in text:
-        return ()
-    pairs = (cell.partition(": ") for cell in text.split(" | "))
-    return tuple((name, value) for name, _, value in pairs)
-
-
-def _row_without(text: str, numbers: list[Quantity], kept: Quantity) -> str:
-    """A table row without the cells of its other numbers."""
-    cells, start = [], 0
-    for cell in text.split(" | "):
-        held = [n for n in numbers if start <= n.start < start + len(cell)]
-        if not held or kept in held:
-            cells.append(cell)
-        start += len(cell) + 3
-    return " | ".join(cells)
-
-
-def _clause(text: str, quantity: Quantity) -> tuple[int, int]:
-    starts, end = [0], len(text)
-    for match in _CLAUSE_BREAK.finditer(text):
-        if match.end() <= quantity.start:
-            starts.append(match.end())
-        elif match.start() >= quantity.end:
-            end = match.start()
-            break
-    # "Setup fee: 200 €": the label says what the number counts.
-    while len(starts) > 1 and not _words_about(text[starts[-1] : end], quantity):
-        if not text[: starts[-1]].rstrip().endswith(":"):
-            break
-        starts.pop()
-    return starts[-1], end
-
-
-def _words_about(clause: str, quantity: Quantity) -> tuple[str, ...]:
-    """The content words that say what a number counts."""
-    words = [word for word in content_words(clause) if stem(word) not in _FRAMES]
-    unit = quantity.unit.lower()
-    return tuple(dict.fromkeys(word for word in words if word != unit or not quantity.is_money))
-
-
-def _same_quantity(one: _Claim, other: _Claim) -> bool:
+def _same_quantity(one: Claim, other: Claim) -> bool:
     if one.cells and other.cells and one.cells[0] != other.cells[0]:
         return False  # two rows of a table that are about different things
     a, b = one.quantity, other.quantity
@@ -208,7 +149,7 @@ def _same_quantity(one: _Claim, other: _Claim) -> bool:
     return not (only_short and only_long)
 
 
-def _same_thing(one: _Claim, other: _Claim) -> bool:
+def _same_thing(one: Claim, other: Claim) -> bool:
     """Whether years, rows and the numbers beside let both be about one thing.
 
     "In 2030 we sold 30" and "in 2031 we sold 45" are not, nor are "50 litres cost 9 €" and
@@ -225,11 +166,10 @@ def _same_thing(one: _Claim, other: _Claim) -> bool:
     )
 
 
-def _agree_elsewhere(one: _Claim, other: _Claim, claims: list[_Claim]) -> bool:
+def _agree_elsewhere(one: Claim, other: Claim, of_text: list[list[Claim]]) -> bool:
     """Whether one of the texts holds the other's value too, as in "raised from 9 € to 11 €"."""
-    for claim in claims:
-        if claim.text == one.text and claim.quantity.same_value(other.quantity):
-            return True
-        if claim.text == other.text and claim.quantity.same_value(one.quantity):
-            return True
-    return False
+    return any(
+        claim.quantity.same_value(theirs.quantity)
+        for mine, theirs in ((one, other), (other, one))
+        for claim in of_text[mine.text]
+    )

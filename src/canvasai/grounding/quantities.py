@@ -5,85 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CURRENCIES = {
-    "EUR": ("€", "eur", "euro", "euros"),
-    "USD": ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar"),
-    "GBP": ("£", "gbp", "pound", "pounds", "quid"),
-    "CHF": ("chf", "sfr", "franken", "fr"),
-    "JPY": ("¥", "jpy", "yen"),
-    "SEK": ("sek",),
-    "NOK": ("nok",),
-    "DKK": ("dkk",),
-    "KR": ("kr", "kroner", "kronor"),
-}
-_CURRENCY = {name: code for code, names in _CURRENCIES.items() for name in names}
-_UNITS = {
-    "%": ("%", "percent", "prozent", "pct"),
-    "kg": ("kg", "kilo", "kilos", "kilogram", "kilograms"),
-    "t": ("t", "ton", "tons", "tonne", "tonnes", "tonnen", "toneladas"),
-    "g": ("g", "gram", "grams", "gramm"),
-    "km": ("km", "kilometre", "kilometres", "kilometer", "kilometers"),
-    "m": ("metre", "metres", "meter", "meters"),
-    "h": (
-        "h",
-        "hour",
-        "hours",
-        "hr",
-        "hrs",
-        "stunde",
-        "stunden",
-        "heure",
-        "heures",
-        "hora",
-        "horas",
-    ),
-    "min": ("min", "mins", "minute", "minutes", "minuten", "minutos"),
-    "day": ("day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días"),
-    "week": ("week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"),
-    "month": ("month", "months", "monat", "monate", "monaten", "mois", "mes", "meses"),
-    "year": (
-        "year",
-        "years",
-        "jahr",
-        "jahre",
-        "jahren",
-        "an",
-        "ans",
-        "année",
-        "années",
-        "año",
-        "años",
-    ),
-    "kWh": ("kwh",),
-    "MB": ("mb",),
-    "GB": ("gb",),
-}
-_UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
-_PERIODS = {
-    "month": "month|monthly|monat|monatlich|mois|mes|mo",
-    "year": "year|yearly|annum|annually|annual|jahr|jährlich|an|année|año|yr",
-    "week": "week|weekly|woche|wöchentlich|semaine|semana",
-    "day": "day|daily|tag|täglich|jour|día",
-    "hour": "hour|hourly|stunde|heure|hora",
-}
-_SCALES = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "tsd": 1e3,
-    "tausend": 1e3,
-    "mille": 1e3,
-    "mil": 1e3,
-    "m": 1e6,
-    "mio": 1e6,
-    "million": 1e6,
-    "millions": 1e6,
-    "millionen": 1e6,
-    "millones": 1e6,
-    "bn": 1e9,
-    "billion": 1e9,
-    "mrd": 1e9,
-    "milliarden": 1e9,
-}
+from canvasai.grounding.units import CURRENCIES, CURRENCY, SCALES, UNIT, period_in
+
 _WORDS = {
     word: value
     for value, words in {
@@ -114,9 +37,11 @@ _WORDS = {
     for word in words.split()
 }
 
+# One number has one mark between its thousands, and another one before its decimals.
 _NUMBER = re.compile(
     r"(?P<before>[€$£¥]|\b(?:EUR|USD|GBP|CHF|US\$)\s?)?\s?"
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*"
+    r"(?:(?!(?P=mark))[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
     r"(?![\d])(?P<after>\s?(?:[-–]\s?)?(?:[€$£¥%]|US\$|(?:per|pour|por)\s(?:cent|ciento)\b|[^\W\d_]+\.?)?)"
 )
 # "Price (€): 11", as a table row is told with its header names.
@@ -127,34 +52,20 @@ _HEADER_UNIT = re.compile(
 # The parts of "03.05.2024" are numbers of their own, as those of "03/05/2024" are.
 _DATE = re.compile(r"(?<![\w.,])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\w])")
 _PERCENT_WORDS = re.compile(r"\b(?:per|pour)\s+cent\b", re.IGNORECASE)
-_SPOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PER = re.compile(
-    r"^\W{0,3}(?:[^\W\d_]+\W+){0,4}?(?:per|a|an|each|every|/|pro|je|im|par|por|al)\s?"
-    r"(?:(?:[^\W\d_]+)\s+(?:and|und|et|y|per|/)\s+)?(?P<period>"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items())
-    + r")\b|^\W{0,3}(?P<adverb>monthly|yearly|annually|weekly|daily|hourly|monatlich|jährlich|wöchentlich|täglich|"
-    r"mensuel|annuel|hebdomadaire|mensual|anual|semanal|p\.\s?a\.)(?:\w{1,2}\b|(?!\w))",
+_MULTIPLIERS = {
+    "hundred": 100,
+    "hundert": 100,
+    "thousand": 1000,
+    "tausend": 1000,
+    "mille": 1000,
+    "mil": 1000,
+}
+_NUMBER_WORD = "(?:" + "|".join(sorted({*_WORDS, *_MULTIPLIERS}, key=len, reverse=True)) + ")"
+_SPOKEN_NUMBER = re.compile(
+    rf"(?<![\w-])(?<!per )(?<!pour ){_NUMBER_WORD}(?:(?:[\s-]|\s(?:and|y|et)\s){_NUMBER_WORD})*(?![^\W\d_])",
     re.IGNORECASE,
 )
-_ADVERBS = {
-    "monthly": "month",
-    "monatlich": "month",
-    "yearly": "year",
-    "annually": "year",
-    "jährlich": "year",
-    "weekly": "week",
-    "wöchentlich": "week",
-    "daily": "day",
-    "täglich": "day",
-    "hourly": "hour",
-    "mensuel": "month",
-    "mensual": "month",
-    "annuel": "year",
-    "anual": "year",
-    "hebdomadaire": "week",
-    "semanal": "week",
-    "p.a.": "year",
-}
+_SPOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +88,7 @@ class Quantity:
     @property
     def is_money(self) -> bool:
         """Whether the unit is a currency."""
-        return self.unit in _CURRENCIES
+        return self.unit in CURRENCIES
 
     def same_value(self, other: Quantity) -> bool:
         """Whether both can mean the same number."""
@@ -201,25 +112,62 @@ def quantities(text: str) -> list[Quantity]:
         after = match["after"].strip().lstrip("-–").strip().lower()
         scale = 1.0
         word = after.rstrip(".")
-        if word in _SCALES:
+        if word in SCALES:
             follow = re.match(r"\s?([€$£¥%]|[^\W\d_]+)", text[match.end("after") :][:40])
             scaled = follow[1].lower() if follow else ""
             # "5 m" is a length, "€5m" and "5 m €" are money.
-            if word != "m" or before in _CURRENCY or scaled in _CURRENCY:
-                scale, word = _SCALES[word], scaled
+            if word != "m" or before in CURRENCY or scaled in CURRENCY:
+                scale, word = SCALES[word], scaled
         percent = "%" if before == "%" or word.endswith((" cent", " ciento")) else ""
-        unit = percent or _CURRENCY.get(before) or _CURRENCY.get(word) or _UNIT.get(word) or word
-        period = _period(text[match.end("number") : match.end("number") + 60])
+        unit = percent or CURRENCY.get(before) or CURRENCY.get(word) or UNIT.get(word) or word
+        period = period_in(text[match.end("number") : match.end("number") + 60])
         found.append(
             Quantity(
                 values=frozenset(value * scale for value in _values(match["number"])),
                 unit=unit,
-                period=period or (_period(header["per"] or "") if header else ""),
+                period=period or (period_in(header["per"] or "") if header else ""),
                 start=match.start("number"),
                 end=match.end("number"),
             )
         )
     return found
+
+
+def spoken_quantities(text: str) -> list[Quantity]:
+    """Returns the numbers written as words ("thirty-six cabs", "two hundred"), from three on, in order."""
+    found = []
+    for match in _SPOKEN_NUMBER.finditer(text):
+        value = _value_of_words(match[0].lower())
+        if value <= 2:
+            continue
+        after = re.match(
+            r"[\s-]?(per cent\b|por ciento\b|pour cent\b|[^\W\d_]+)", text[match.end() :]
+        )
+        word = after[1].lower() if after else ""
+        percent = "%" if word.endswith((" cent", " ciento")) else ""
+        found.append(
+            Quantity(
+                values=frozenset({float(value)}),
+                unit=percent or CURRENCY.get(word) or UNIT.get(word) or word,
+                period=period_in(text[match.end() : match.end() + 60]),
+                start=match.start(),
+                end=match.end(),
+            )
+        )
+    return found
+
+
+def _value_of_words(words: str) -> int:
+    """Adds up number words: tens and units are added, "hundred" and "thousand" multiply."""
+    total, part = 0, 0
+    for word in re.findall(r"[^\W\d_]+", words):
+        if word in _MULTIPLIERS:
+            part = max(1, part) * _MULTIPLIERS[word]
+            if _MULTIPLIERS[word] == 1000:
+                total, part = total + part, 0
+        elif word in _WORDS:
+            part += _WORDS[word]
+    return total + part
 
 
 def missing_numbers(text: str, evidence: str) -> list[str]:
@@ -259,21 +207,12 @@ def _spoken(text: str) -> list[tuple[str, int]]:
 
 
 def _units_agree(one: Quantity, other: Quantity) -> bool:
-    hard = set(_CURRENCIES) | {"%"}
+    hard = set(CURRENCIES) | {"%"}
     if (one.unit in hard and other.unit in hard) and one.unit != other.unit:
         return False
     if (one.unit in hard) != (other.unit in hard) and "%" in (one.unit, other.unit):
         return False
     return not (one.period and other.period and one.period != other.period)
-
-
-def _period(after: str) -> str:
-    match = _PER.match(after)
-    if match is None:
-        return ""
-    if match["adverb"]:
-        return _ADVERBS[match["adverb"].lower().replace(" ", "")]
-    return next((name for name in _PERIODS if match[name]), "")
 
 
 def _values(number: str) -> set[float]:

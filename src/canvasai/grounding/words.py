@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -88,6 +89,11 @@ def same_word(one: str, other: str) -> bool:
         return True
     short, long = sorted((stem(one), stem(other)), key=len)
     return len(short) >= 4 and long.startswith(short) and len(short) >= 0.6 * len(long)
+
+
+def count_held(words: Iterable[str], held: Sequence[str]) -> int:
+    """Returns how many of the words stand, in some form, among those held."""
+    return sum(any(same_word(word, other) for other in held) for word in words)
 
 
 @lru_cache(maxsize=50_000)

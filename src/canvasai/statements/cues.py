@@ -36,7 +36,14 @@ ADDRESSES_ASSISTANT = _any(
     r"\bmarque[rz]?\b.{0,40}\bcomme\s+(?:vérifié|confirmé|vrai)",
     r"\bmarc(?:a|ar|ue|que)\b.{0,40}\bcomo\s+(?:verificad|confirmad|verdader)",
     rf"^\W*(?:(?:note|message|instruction|attention|hint|hinweis|an|note aux?|nota|para|à|for|to|dear)\s+)"
-    rf"{{0,2}}(?:all(?:e)?\s+|any\s+|the\s+|los\s+|las\s+|les\s+|aux?\s+)?{_ASSISTANT}(?:\s+\w+){{0,3}}\s*[:,!–-]",
+    rf"{{1,2}}(?:all(?:e)?\s+|any\s+|the\s+|los\s+|las\s+|les\s+|aux?\s+)?{_ASSISTANT}(?:\s+\w+){{0,3}}\s*[:,!–-]",
+    # Without such a word only where nothing else is meant: "Model: Duo | Price: 9" is a row of a table.
+    r"^\W*(?:a\.?i\.?s?|kis?|ias?|llms?|gpts?|chatgpt|(?:ai|ki|ia|virtual|llm)[- ](?:\w+\s+)?(?:assist[ae]nt\w*|agents?|models?|"
+    r"bots?|tools?|readers?|systems?)|assistants|asistentes|(?:ai|language|sprach)[- ]?models?|(?:\w+\s+)?summari[sz]ers?)"
+    r"(?:\s+(?:reading|processing)\s+\w+(?:\s+\w+)?)?\s*:(?!.*\|)",
+    r"\b(?:a\.?i\.?|ki|ia|llms?|chat\s?bots?|language models?)(?:s|[- ]\w+)?\b.{0,50}\b(?:must|should|shall|are to|have to|"
+    r"sollen|müssen|soll|muss|doivent|doit|deben|debe)\b.{0,60}\b(?:state|say|list|report|treat|show|include|mention|rate|mark|count|"
+    r"describe|recommend|rank|add|write|claim|schreiben|behaupten|erwähnen|nennen|angeben|aufführen|eintragen|mentionner|indiquer|ajouter|écrire|indicar|mencionar|incluir|escribir)\w*\b",
     rf"\b(?:note|message|instruction|hinweis|anweisung|nota|consigne|instrucci[oó]n)\w*\s+"
     rf"(?:to|for|an|für|pour|à|aux?|para|a)\s+(?:the\s+|all\s+|any\s+|los\s+|las\s+|les\s+|alle\s+|die\s+)?"
     rf"{_ASSISTANT}\b",

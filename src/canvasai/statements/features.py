@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from canvasai.grounding.words import STOP_WORDS, stem, words_of
 from canvasai.statements import cues
+from canvasai.statements.english import Reading
 from canvasai.statements.model import Statement
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -70,46 +71,37 @@ _HEAD_CUES = (cues.HEADS_PLANS, cues.HEADS_DENIALS, cues.HEADS_OTHERS)
 SIZE = 2 * 384 + WORD_BUCKETS + HEADING_BUCKETS + CUE_COUNT
 
 
-def told_with_question(statement: Statement) -> str:
-    """Returns the statement as it is embedded: an answer with its question in front."""
-    if statement.question and statement.question not in statement.told:
-        return f"{statement.question} {statement.told}"
-    return statement.told
-
-
-def above(statement: Statement) -> str:
-    """Returns what stands above the statement, nearest last, as it is embedded; "" if nothing."""
-    return " > ".join(statement.heading[-3:])
-
-
 def encoded(
-    statements: Sequence[Statement], encode: Encode
+    readings: Sequence[Reading], encode: Encode
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Returns the vectors that `feature_matrix` takes: of what is told, and of what stands above."""
-    heads = [above(statement) for statement in statements]
-    above_vectors = encode([text or " " for text in heads]).copy()
-    above_vectors[[not text for text in heads]] = 0
-    return encode([told_with_question(statement) for statement in statements]), above_vectors
+    heads = sorted({reading.above for reading in readings})
+    known = dict(zip(heads, encode([text or " " for text in heads]), strict=True))
+    known[""] = np.zeros(384, dtype=np.float32)
+    above = np.array([known[reading.above] for reading in readings], dtype=np.float32)
+    return encode([reading.answered for reading in readings]), above
 
 
 def feature_matrix(
     statements: Sequence[Statement],
+    readings: Sequence[Reading],
     vectors: NDArray[np.float32],
     above_vectors: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Returns the features, shape (n, SIZE).
 
     Args:
-        statements: n statements.
-        vectors: unit vectors of `told_with_question`, shape (n, 384).
-        above_vectors: unit vectors of `above`, shape (n, 384); zeros where nothing stands above.
+        statements: n statements; cues are looked for in their own language.
+        readings: the same in English words.
+        vectors: unit vectors of the readings' `answered`, shape (n, 384).
+        above_vectors: unit vectors of their `above`, shape (n, 384); zeros where nothing stands above.
     """
     words = np.zeros((len(statements), WORD_BUCKETS), dtype=np.float32)
     headings = np.zeros((len(statements), HEADING_BUCKETS), dtype=np.float32)
     told = np.zeros((len(statements), CUE_COUNT), dtype=np.float32)
-    for row, statement in enumerate(statements):
-        _hash_words(told_with_question(statement), words[row])
-        _hash_words(above(statement), headings[row])
+    for row, (statement, reading) in enumerate(zip(statements, readings, strict=True)):
+        _hash_words(reading.answered, words[row])
+        _hash_words(reading.above, headings[row])
         text = statement.told
         told[row, : len(_CUES)] = [bool(cue.search(text)) for cue in _CUES]
         heads = " / ".join(statement.heading)

@@ -1,4 +1,4 @@
-"""The trained head: a linear layer over the features, small enough to live in the repository.
+"""The trained head: linear layers over the features, small enough to live in the repository.
 
 `make train` writes it. It is checked when it is read: a file of another version or shape is refused.
 """
@@ -13,36 +13,33 @@ from numpy.typing import NDArray
 
 from canvasai.errors import ModelFileError
 from canvasai.statements.features import SIZE
-from canvasai.statements.weights_file import HINT, read_weights
+from canvasai.statements.weights_file import HINT, TASKS, Odds, read_weights
 
-VERSION = "2"
+VERSION = "3"
 WEIGHTS = Path(__file__).with_name("weights") / "head.safetensors"
-NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Linear weights for blocks and kinds.
+    """Linear weights for each task.
 
     Attributes:
-        block_names: nine blocks and "none", in the order of the columns.
-        kind_names: in the order of the columns.
-        block_weights: shape (SIZE + 1, 10); the last row is the bias.
-        kind_weights: shape (SIZE + 1, 8).
+        names: by task, the labels in the order of the columns.
+        weights: by task, shape (SIZE + 1, labels); the last row is the bias.
     """
 
-    block_names: tuple[str, ...]
-    kind_names: tuple[str, ...]
-    block_weights: NDArray[np.float32]
-    kind_weights: NDArray[np.float32]
+    names: dict[str, tuple[str, ...]]
+    weights: dict[str, NDArray[np.float32]]
 
-    def blocks(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Returns log-odds by block, shape (n, 10), for features of shape (n, SIZE)."""
-        return np.asarray(features @ self.block_weights[:-1] + self.block_weights[-1])
-
-    def kinds(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Returns probabilities by kind, shape (n, 8)."""
-        return softmax(features @ self.kind_weights[:-1] + self.kind_weights[-1])
+    def odds(self, features: NDArray[np.float32]) -> Odds:
+        """Returns probabilities for features of shape (n, SIZE)."""
+        return Odds(
+            {
+                task: softmax(features @ weights[:-1] + weights[-1])
+                for task, weights in self.weights.items()
+            },
+            self.names,
+        )
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -57,35 +54,22 @@ def load_head(path: Path = WEIGHTS) -> Head:
     Raises:
         ModelFileError: the file is missing, damaged, or of another version or shape.
     """
-    tensors, blocks, kinds = read_weights(path, VERSION, "numpy")
-    if not {"block", "kind"} <= set(tensors):
+    tensors, names = read_weights(path, VERSION, "numpy")
+    if not set(TASKS) <= set(tensors):
         raise ModelFileError(f"The sorter's weights {path} are damaged (KeyError).", HINT)
-    head = Head(
-        block_names=tuple(blocks.split()),
-        kind_names=tuple(kinds.split()),
-        block_weights=tensors["block"].astype(np.float32),
-        kind_weights=tensors["kind"].astype(np.float32),
-    )
-    shapes = (SIZE + 1, len(head.block_names)), (SIZE + 1, len(head.kind_names))
-    if (head.block_weights.shape, head.kind_weights.shape) != shapes:
+    weights = {task: tensors[task].astype(np.float32) for task in TASKS}
+    if any(weights[task].shape != (SIZE + 1, len(names[task])) for task in TASKS):
         raise ModelFileError(f"The sorter's weights {path} do not have the shape they need.", HINT)
-    return head
+    return Head(names, weights)
 
 
 def save_head(head: Head, path: Path = WEIGHTS) -> None:
-    """Writes the head as float16 with its version and names."""
+    """Writes the head as float16 with its version and labels."""
     from safetensors.numpy import save_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file(
-        {
-            "block": head.block_weights.astype(np.float16),
-            "kind": head.kind_weights.astype(np.float16),
-        },
+        {task: weights.astype(np.float16) for task, weights in head.weights.items()},
         path,
-        metadata={
-            "version": VERSION,
-            "blocks": " ".join(head.block_names),
-            "kinds": " ".join(head.kind_names),
-        },
+        metadata={"version": VERSION} | {task: " ".join(head.names[task]) for task in TASKS},
     )

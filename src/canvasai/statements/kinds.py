@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from canvasai.grounding.superseding import gives_new_value
 from canvasai.statements import cues
 from canvasai.statements.model import Kind, Statement
 from canvasai.statements.specificity import has_placeholder, is_tautology, names_block
@@ -23,10 +24,23 @@ _PRONOUN_START = re.compile(
 )
 _NO = re.compile(r"^(?:no|nope|not|never|nein|nie|non|jamais|nunca)\b", re.IGNORECASE)
 # A fact must be at least so likely; what is less is left out of a canvas.
-FACT_THRESHOLD = 0.3
-# How sure the trained parts must be of a kind that keeps a statement out of a canvas. They call too
-# much a plan, and "The fleet is 120 vans" somebody else's fact, since nothing in it says "we".
-LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.75, Kind.ADMINISTRATIVE: 0.4, Kind.TEMPLATE: 0.4}
+FACT_THRESHOLD = 0.4
+# How sure the trained parts must be of a kind that keeps a statement out of a canvas.
+LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.5, Kind.ADMINISTRATIVE: 0.4, Kind.TEMPLATE: 0.4}
+
+
+# Rules that are right nine times in ten only: strong evidence, but the trained parts may know better.
+SOFT = frozenset(
+    [
+        "denial",
+        "plan",
+        "heading of plans",
+        "names a rival",
+        "goes on about others",
+        "administrative",
+    ]
+)
+SOFT_WEIGHT = 8.0
 
 
 def kinds_by_rule(
@@ -133,7 +147,7 @@ def _about_others(
 
 def _denies(statement: Statement) -> bool:
     text = statement.told
-    if cues.REVERSES.search(text):
+    if cues.REVERSES.search(text) or gives_new_value(text):
         return False
     answer = text.removeprefix(statement.question).strip()
     if statement.question and _NO.match(answer):
@@ -158,17 +172,22 @@ def decide(
     """Returns the kind and the rule that decided it ("" for the trained parts).
 
     Args:
-        rule: what `kinds_by_rule` said.
+        rule: what `kinds_by_rule` said; a soft one counts as evidence.
         learned: weight by kind, such as a probability.
         asks: whether the statement ends in a question mark; without one it is no question.
     """
-    if rule is not None:
+    if rule is not None and (
+        rule[1] not in SOFT
+        or SOFT_WEIGHT * learned.get(rule[0], 0.0) >= max(learned.values(), default=0.0)
+    ):
         return rule
     total = sum(learned.values()) or 1.0
     share = {kind: weight / total for kind, weight in learned.items()}
     if not asks:
         share.pop(Kind.QUESTION, None)
     fact = share.pop(Kind.FACT, 0.0)
+    if not share:
+        return Kind.FACT, ""
     best = max(share, key=lambda kind: share[kind])
     if share[best] > fact and share[best] >= LEAST_SURE.get(best, 0.0):
         return best, ""

@@ -21,6 +21,39 @@ class Kind(StrEnum):
     ADMINISTRATIVE = "administrative"
 
 
+class Payer(StrEnum):
+    """Who pays whom."""
+
+    CUSTOMER = "customer"  # money comes to the business: prices, fees, grants, shares of income
+    BUSINESS = "business"  # the business pays: wages, rent, purchases, commissions
+    OTHER = "other"  # others pay others: a rival's price, a loan, what customers spend elsewhere
+
+
+class Period(StrEnum):
+    """When the money flows."""
+
+    CURRENT = "current"
+    PLANNED = "planned"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A flow of money.
+
+    Attributes:
+        payer: who pays whom.
+        period: whether it flows now, is planned, or is past.
+        since: from or until when, as the statement says it ("1 April 2027"); "" if it does not.
+        sureness: probability of the payer, 0 to 1.
+    """
+
+    payer: Payer
+    period: Period
+    since: str = ""
+    sureness: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters `[start:end]` of a source's text."""
@@ -68,8 +101,11 @@ class SortedStatement:
         statement: the statement.
         blocks: probability by block; the rest to 1 is that it speaks to none.
         kind: what sort of statement it is.
-        why: the rule that decided the kind, or "" when the trained head did.
+        why: the rule that decided the kind, or "" when the trained parts did.
         specificity: 0 (could stand in any company's plan) to 1 (names, numbers, mechanisms).
+        second: another block that it honestly speaks to, or None.
+        money: the flow of money that it tells of, or None.
+        language: "en", "de", "fr" or "es"; "" for another one, of which nothing is told.
         vector: unit vector of `told`, shape (384,), as a tuple; () when not encoded.
     """
 
@@ -78,6 +114,9 @@ class SortedStatement:
     kind: Kind
     why: str = ""
     specificity: float = 0.0
+    second: Block | None = None
+    money: Money | None = None
+    language: str = "en"
     vector: tuple[float, ...] = field(default=(), repr=False)
 
     @property

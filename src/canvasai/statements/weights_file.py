@@ -1,19 +1,38 @@
-"""Reads the files of trained weights, which are checked before anything in them is used."""
+"""The files of trained weights, which are checked before anything in them is used."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from canvasai.errors import ModelFileError
 
 HINT = "Install CanvasAI again, or in a checkout run `make train`."
+TASKS = ("block", "kind", "payer")
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """What a trained part says of n statements.
+
+    Attributes:
+        tables: by task ("block", "kind", "payer"), probabilities of shape (n, labels).
+        names: by task, the labels in the order of the columns.
+    """
+
+    tables: dict[str, NDArray[np.float32]]
+    names: dict[str, tuple[str, ...]]
 
 
 def read_weights(
     path: Path, version: str, framework: Literal["numpy", "pt"]
-) -> tuple[dict[str, Any], str, str]:
-    """Returns the tensors by name, and the names of the blocks and of the kinds, spaced.
+) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
+    """Returns the tensors by name, and the labels of each task.
 
     Raises:
         ModelFileError: the file is missing, damaged, or of another version.
@@ -29,8 +48,8 @@ def read_weights(
                     f"this program needs {version}.",
                     HINT,
                 )
-            names = told["blocks"], told["kinds"]
-            return {name: file.get_tensor(name) for name in file.keys()}, *names  # noqa: SIM118  # a handle, not a dict
+            names = {task: tuple(told[task].split()) for task in TASKS}
+            return {name: file.get_tensor(name) for name in file.keys()}, names  # noqa: SIM118  # a handle, not a dict
     except FileNotFoundError:
         raise ModelFileError(f"The sorter's weights {path} are missing.", HINT) from None
     except (SafetensorError, KeyError, OSError) as error:

@@ -9,6 +9,7 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.schema import canvas_schema
 from canvasai.canvas.model import (
     SCHEMA_ID,
+    Against,
     Assumption,
     Canvas,
     Citation,
@@ -17,6 +18,7 @@ from canvasai.canvas.model import (
     Link,
     LinkKind,
     Risk,
+    Stance,
     Status,
 )
 from canvasai.errors import FormatError
@@ -35,6 +37,14 @@ def canvas_to_dict(canvas: Canvas) -> dict[str, Any]:
             for link in canvas.links
         ],
         "notes": list(canvas.notes),
+        "against": [
+            {
+                "block": str(one.block),
+                "kind": str(one.kind),
+                "citation": citation_to_dict(one.citation),
+            }
+            for one in canvas.against
+        ],
     }
 
 
@@ -45,7 +55,7 @@ def canvas_to_json(canvas: Canvas) -> str:
 
 def citation_to_dict(citation: Citation) -> dict[str, Any]:
     """Returns a citation as plain data."""
-    return {
+    data: dict[str, Any] = {
         "source": citation.source,
         "quote": citation.quote,
         "start": citation.start,
@@ -53,6 +63,11 @@ def citation_to_dict(citation: Citation) -> dict[str, Any]:
         "page": citation.page,
         "heading": citation.heading,
     }
+    if citation.date:
+        data["date"] = citation.date
+    if citation.superseded:
+        data["superseded"] = True
+    return data
 
 
 def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
@@ -95,6 +110,10 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
         items=items,
         links=links,
         notes=tuple(data.get("notes", ())),
+        against=tuple(
+            Against(Block(one["block"]), Stance(one["kind"]), _citation_from_dict(one["citation"]))
+            for one in data.get("against", ())
+        ),
     )
 
 
@@ -161,4 +180,6 @@ def _citation_from_dict(data: dict[str, Any]) -> Citation:
         end=int(data["end"]),
         page=None if page is None else int(page),
         heading=data["heading"],
+        date=data.get("date", ""),
+        superseded=data.get("superseded", False),
     )

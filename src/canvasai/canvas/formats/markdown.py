@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import Canvas, Citation, Horizon, Item, Status
+from canvasai.canvas.model import Canvas, Citation, Horizon, Item, Stance, Status
 
 # Characters that Markdown or HTML would read as marks; item texts come from documents and models.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -36,6 +36,13 @@ def canvas_to_markdown(canvas: Canvas) -> str:
             source, target = _plain(texts[link.source]), _plain(texts[link.target])
             lines.append(f"- {source} — *{kind}* — {target}")
         lines.append("")
+    if canvas.against:
+        lines += ["## What the sources say against", ""]
+        for one in canvas.against:
+            whose = "not so here" if one.kind is Stance.DENIED else "about others"
+            quote, where = _plain(one.citation.quote), _plain(place(one.citation))
+            lines.append(f"- {one.block.title}, *{whose}*: “{quote}” — {where}")
+        lines.append("")
     if numbers:
         lines += [_footnote(citation, number) for citation, number in numbers.items()]
     return "\n".join(lines).rstrip() + "\n"
@@ -44,6 +51,8 @@ def canvas_to_markdown(canvas: Canvas) -> str:
 def place(citation: Citation) -> str:
     """Returns where a citation stands, in words: source, page, heading, characters."""
     parts = [citation.source]
+    if citation.date:
+        parts.append(citation.date)
     if citation.page is not None:
         parts.append(f"page {citation.page}")
     if citation.heading:
@@ -69,7 +78,8 @@ def _item_lines(item: Item, numbers: dict[Citation, int]) -> list[str]:
 
 
 def _footnote(citation: Citation, number: int) -> str:
-    return f"[^{number}]: “{_plain(citation.quote)}” — {_plain(place(citation))}"
+    no_longer = " (superseded)" if citation.superseded else ""
+    return f"[^{number}]: “{_plain(citation.quote)}” — {_plain(place(citation))}{no_longer}"
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from canvasai.canvas.blocks import PREFIXES, Block
-from canvasai.canvas.model import SCHEMA_ID, Horizon, LinkKind, Risk, Status
+from canvasai.canvas.model import SCHEMA_ID, Horizon, LinkKind, Risk, Stance, Status
 
 
 def canvas_schema() -> dict[str, Any]:
@@ -29,7 +29,17 @@ def canvas_schema() -> dict[str, Any]:
                 "description": "Page, slide or sheet.",
             },
             "heading": {"type": "string", "description": "The nearest heading above, or empty."},
-        }
+            "date": {
+                "type": "string",
+                "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)",
+                "description": "The date that the document gives itself.",
+            },
+            "superseded": {
+                "type": "boolean",
+                "description": "Whether a statement cited beside it says that it no longer holds.",
+            },
+        },
+        optional=("date", "superseded"),
     )
     assumption = _object(
         {
@@ -61,6 +71,13 @@ def canvas_schema() -> dict[str, Any]:
             "else": {"properties": {"citations": {"minItems": 1}}},
         }
     ]
+    against = _object(
+        {
+            "block": {"enum": list(Block)},
+            "kind": {"enum": list(Stance)},
+            "citation": {"$ref": "#/$defs/citation"},
+        }
+    )
     link = _object({"from": item_id, "to": item_id, "kind": {"enum": list(LinkKind)}})
     canvas = _object(
         {
@@ -71,15 +88,22 @@ def canvas_schema() -> dict[str, Any]:
             "items": {"type": "array", "items": {"$ref": "#/$defs/item"}},
             "links": {"type": "array", "items": {"$ref": "#/$defs/link"}},
             "notes": {"type": "array", "items": {"type": "string"}},
+            "against": {"type": "array", "items": {"$ref": "#/$defs/against"}},
         },
-        optional=("notes",),
+        optional=("notes", "against"),
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://canvasai.example/schema/canvas-1.json",
         "title": "Business Model Canvas with evidence",
         **canvas,
-        "$defs": {"citation": citation, "assumption": assumption, "item": item, "link": link},
+        "$defs": {
+            "citation": citation,
+            "assumption": assumption,
+            "item": item,
+            "link": link,
+            "against": against,
+        },
     }
 
 
