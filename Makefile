@@ -58,7 +58,7 @@ bench: models ## Prints the measured figures; FILES=… are timed first
 
 .PHONY: bench-sorting
 bench-sorting: models ## Measures the sorter on businesses held out of training
-	@$(BIN)/python -m bench.sorting $(if $(CURVE),--curve)
+	@$(BIN)/python -m bench.sorting $(if $(FOLDS),--folds $(FOLDS)) $(if $(CURVE),--curve)
 
 .PHONY: train
 train: models ## Trains the sorter anew from evals/statements

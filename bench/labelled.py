@@ -39,6 +39,13 @@ class Labelled:
     period: str
 
 
+def split_of() -> dict[str, str]:
+    """Returns the split of each business that is not trained on: "tune" or "test"."""
+    path = resource_dir("evals") / "statements" / "splits.json"
+    splits = json.loads(path.read_text(encoding="utf-8"))
+    return {business: split for split, names in splits.items() for business in names}
+
+
 def load_labelled(folder: Path | None = None) -> list[Labelled]:
     """Returns all labelled statements, business by business, in file order."""
     folder = folder or resource_dir("evals") / "statements"

@@ -1,76 +1,106 @@
 """Fits and measures what tells that two statements give one quantity two values (`evals/numbers/`).
 
-The pairs there are hard on both sides. How rare contradictions are is learned from the labelled
-statements: two documents of one business hold many numbers, and hardly any two of them contradict.
+Boosted trees look at every pair of numbers and leave the few that could count the same thing; a net reads
+those. How rare contradictions are is learned from the bundles, and from the labelled statements: documents of
+one business hold many numbers, and hardly any two of them contradict.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 
-from bench.labelled import load_labelled
+from bench.labelled import load_labelled, split_of
 from canvasai.grounding.claims import claims_of
-from canvasai.grounding.contradiction import LEAST_COSINE, disagreements
-from canvasai.grounding.likeness import VERSION, WEIGHTS, Side, comparable, features
+from canvasai.grounding.contradiction import candidates, disagreements
+from canvasai.grounding.likeness import VERSION, WEIGHTS, Pair
 from canvasai.grounding.superseding import says_superseded
 from canvasai.resources import resource_dir
-from canvasai.statements.features import Encode
 from canvasai.statements.glossing import gloss
+from canvasai.statements.pairing import Pairing
+from canvasai.statements.sorting import Encode
 
-TREES = 120
+TREES = 200
 ORDINARY = 6000
-DEPTH = 3
+DEPTH = 4
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two statements and how their numbers stand to each other."""
+class Bundle:
+    """Statements with numbers of one invented business, and which of them disagree.
+
+    Attributes:
+        split: "train", "tune" or "test".
+        language: of all its statements.
+        texts, documents: the statements, and the document of each.
+        pairs: by indexes of two statements, the relation and the two numbers as written.
+    """
 
     split: str
     language: str
-    one: str
-    other: str
-    relation: str
-    values: tuple[str, ...]
+    texts: tuple[str, ...]
+    documents: tuple[str, ...]
+    pairs: dict[tuple[int, int], tuple[str, tuple[str, str]]]
 
 
-def load_pairs() -> list[Pair]:
-    """Returns all pairs, in file order."""
-    path = resource_dir("evals") / "numbers" / "pairs.jsonl"
+@dataclass(frozen=True)
+class Row:
+    """A pair of numbers with its languages, and whether they count the same thing."""
+
+    pair: Pair
+    languages: tuple[str, str]
+    alike: bool
+
+
+def load_bundles(split: str) -> list[Bundle]:
+    """Returns the bundles of a split, in file order."""
+    path = resource_dir("evals") / "numbers" / "bundles.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Pair(r["split"], r["lang"], r["one"], r["other"], r["relation"], tuple(r["values"] or ()))
-        for r in rows
+        Bundle(
+            row["split"],
+            row["lang"],
+            tuple(told["text"] for told in row["statements"]),
+            tuple(told["doc"] for told in row["statements"]),
+            {(p["one"], p["other"]): (p["relation"], tuple(p["values"])) for p in row["pairs"]},
+        )
+        for row in rows
+        if row["split"] == split
     ]
 
 
-def fit(encode: Encode, path: Path = WEIGHTS) -> None:
-    """Fits the trees to the pairs of training and writes them."""
-    pairs = [pair for pair in load_pairs() if pair.split == "train"]
-    seen = _ordinary(encode)
-    alike = [False] * len(seen)
-    for pair, vectors in zip(pairs, _vectors(pairs, encode), strict=True):
-        cosine = float(vectors[0] @ vectors[1])
-        for one in claims_of(0, pair.one, 1, spoken=True):
-            for other in claims_of(1, pair.other, 1, spoken=True):
-                if comparable(one.quantity, other.quantity):
-                    seen.append(features(Side(one, pair.one), Side(other, pair.other), cosine))
-                    alike.append(
-                        len(pair.values) == 2
-                        and one.number in pair.values[0]
-                        and other.number in pair.values[1]
-                    )
+def rows_of(bundles: Sequence[Bundle], encode: Encode) -> list[Row]:
+    """Returns all pairs of numbers in different documents that could be values of one quantity."""
+    rows = []
+    for bundle in bundles:
+        vectors = _vectors(bundle, encode)
+        of_text = [claims_of(i, text, 1, spoken=True) for i, text in enumerate(bundle.texts)]
+        for pair in candidates(of_text, bundle.texts, vectors, bundle.documents):
+            one, other = pair.one.claim, pair.other.claim
+            _, values = bundle.pairs.get((one.text, other.text), ("", ("", "")))
+            alike = one.number in values[0] and other.number in values[1]
+            rows.append(Row(pair, (bundle.language, bundle.language), alike))
+    return rows
+
+
+def fit(rows: Sequence[Row], ordinary: Sequence[Row], path: Path = WEIGHTS) -> None:
+    """Fits the trees and writes them."""
+    known = [*rows, *ordinary]
+    alike = [row.alike for row in known]
+    seen = np.array([row.pair.seen for row in known], dtype=float)
     model = GradientBoostingClassifier(
-        max_depth=DEPTH, n_estimators=TREES, subsample=0.7, random_state=0
-    ).fit(np.array(seen, dtype=float), alike)
+        max_depth=DEPTH, n_estimators=TREES, subsample=0.6, random_state=0
+    ).fit(seen, alike)
     share = float(np.mean(alike))
     told = {
         "version": VERSION,
@@ -82,47 +112,70 @@ def fit(encode: Encode, path: Path = WEIGHTS) -> None:
     path.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _ordinary(encode: Encode) -> list[list[float]]:
-    """Returns what is seen of pairs of numbers in different documents of one business."""
-    rows = [row for row in load_labelled() if row.kind in ("fact", "plan")]
-    told = [(row, claims_of(0, row.statement.told, 1, spoken=True)) for row in rows]
-    told = [(row, claims) for row, claims in told if claims]
-    vectors = encode([row.reading.answered for row, _ in told])
-    by_business: dict[str, list[int]] = {}
-    for index, (row, _) in enumerate(told):
-        by_business.setdefault(row.business, []).append(index)
-    seen = []
-    for members in by_business.values():
-        for i, j in itertools.combinations(members, 2):
-            cosine = float(vectors[i] @ vectors[j])
-            texts = told[i][0].statement, told[j][0].statement
-            if cosine < LEAST_COSINE or texts[0].source == texts[1].source:
-                continue
-            for one, other in itertools.product(told[i][1], told[j][1]):
-                if comparable(one.quantity, other.quantity):
-                    sides = Side(one, texts[0].told), Side(other, texts[1].told)
-                    seen.append(features(*sides, cosine))
-    chosen = np.random.RandomState(0).permutation(len(seen))[:ORDINARY]
-    return [seen[index] for index in chosen]
-
-
-def say_pairs(encode: Encode) -> None:
-    """Prints how many of the pairs held out are found, and how many near misses are taken for one."""
-    pairs = [pair for pair in load_pairs() if pair.split == "test"]
-    found = [
-        bool(disagreements([pair.one, pair.other], vectors))
-        for pair, vectors in zip(pairs, _vectors(pairs, encode), strict=True)
+def ordinary_rows(encode: Encode) -> list[Row]:
+    """Returns pairs of numbers of labelled statements; hardly any two of a business contradict."""
+    splits = split_of()
+    rows = [
+        row
+        for row in load_labelled()
+        if row.kind in ("fact", "plan") and row.business not in splits
     ]
-    for relation in ("contradicts", "superseded", "none"):
-        told = [f for f, pair in zip(found, pairs, strict=True) if pair.relation == relation]
-        print(f"  pairs of numbers, {relation}: {sum(told)} of {len(told)} taken for two values")
-    old = [p for p in pairs if p.relation == "superseded"]
-    print(f"  words that say so: {sum(says_superseded(p.other) for p in old)} of {len(old)}")
+    found: list[Row] = []
+    for _, group in itertools.groupby(rows, key=lambda row: row.business):
+        members = list(group)
+        texts = [row.statement.told for row in members]
+        of_text = [claims_of(i, text, 1, spoken=True) for i, text in enumerate(texts)]
+        sources = [row.statement.source for row in members]
+        vectors = encode([row.reading.answered for row in members])
+        for pair in candidates(of_text, texts, vectors, sources):
+            languages = (
+                members[pair.one.claim.text].language,
+                members[pair.other.claim.text].language,
+            )
+            found.append(Row(pair, languages, False))
+    chosen = np.random.RandomState(0).permutation(len(found))[:ORDINARY]
+    return [found[index] for index in chosen]
 
 
-def _vectors(pairs: Sequence[Pair], encode: Encode) -> Any:
-    texts = [gloss(t, pair.language) for pair in pairs for t in (pair.one, pair.other)]
-    return encode(texts).reshape(len(pairs), 2, -1)
+def say_pairs(encode: Encode, folder: Path) -> None:
+    """Prints what is found in the bundles of the split "test", and what is claimed falsely."""
+    pairing = Pairing(folder)
+    found: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for bundle in load_bundles("test"):
+        whole = len(bundle.texts) > 2
+        languages = (bundle.language, bundle.language)
+
+        def judge(pairs: Sequence[Pair], languages: tuple[str, str]) -> list[float]:
+            return [float(p) for p in pairing.alike(pairs, [languages] * len(pairs))]
+
+        pairs = disagreements(
+            list(bundle.texts),
+            _vectors(bundle, encode),
+            bundle.documents,
+            partial(judge, languages=languages),
+        )
+        kind = "bundles" if whole else "single pairs"
+        for pair in pairs:
+            relation = bundle.pairs.get((pair.one, pair.other), ("false", ("", "")))[0]
+            found[f"{kind}, {relation}"] += 1
+            if relation == "superseded":
+                newer = pair.tells_both is not None or says_superseded(bundle.texts[pair.other])
+                found[f"{kind}, told as superseded"] += newer
+        for relation, _ in bundle.pairs.values():
+            told[f"{kind}, {relation}"] += 1
+        told[f"{kind}, statements"] += len(bundle.texts)
+    for kind in ("bundles", "single pairs"):
+        print(
+            f"  numbers, {kind} with {told[f'{kind}, statements']} statements: contradictions found "
+            f"{found[f'{kind}, contradicts']} of {told[f'{kind}, contradicts']}, superseded pairs "
+            f"{found[f'{kind}, superseded']} of {told[f'{kind}, superseded']} (known as such "
+            f"{found[f'{kind}, told as superseded']}), falsely {found[f'{kind}, false']}"
+        )
+
+
+def _vectors(bundle: Bundle, encode: Encode) -> NDArray[np.float32]:
+    return encode([gloss(text, bundle.language) for text in bundle.texts])
 
 
 def _nodes(tree: Any) -> list[list[float]]:

@@ -1,15 +1,15 @@
 """`make bench-sorting`: measures the sorter on businesses that it was not trained on.
 
-Whole businesses are held out, a fifth of them at a time: the trained parts that judge a business have
-never seen it. Prints the figures of each part and of the shipped blend, by language, the confusion
-table, the learning curve (`--curve`), and the speed. One fifth takes a quarter of an hour on two cores;
-`--all` measures all five.
+Prints the figures of the weights that ship on the businesses of the split "test", by language, with the
+confusion table, the speed, and a chat model's beside them where the settings let one sort. `FOLDS=n` trains
+anew with a fifth of all businesses held out, n times, and `CURVE=1` prints the learning curve; each
+training takes as long as `make train`.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -21,16 +21,15 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from bench.labelled import Labelled, load_labelled
+from bench.labelled import Labelled, load_labelled, split_of
 from bench.pairs import say_pairs
-from bench.train import features_of, linear
-from bench.tuning import guess, tune
+from bench.tuning import odds_of, temperatures_of, tune
 from canvasai.models.chat import open_chat
 from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
 from canvasai.retrieval.embeddings import Encoder
 from canvasai.settings import load_settings
-from canvasai.statements.blending import blend
+from canvasai.statements.adapter import Adapter
 from canvasai.statements.by_model import ModelSorter
 from canvasai.statements.sorting import Sorter
 from canvasai.statements.weights_file import NONE, TASKS, Odds
@@ -39,97 +38,67 @@ FOLDS = 5
 SAMPLE = 300
 CONTENT = ("fact", "plan", "denied", "other")
 _CONFUSIONS = 12
+_CURVE = (0.25, 0.5, 1.0)
 
 
 def main() -> None:
     """Measures and prints."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--folds", type=int, default=0, choices=range(FOLDS + 1))
+    asked.add_argument("--curve", action="store_true")
+    options = asked.parse_args()
     data = load_labelled()
+    splits = split_of()
     folder = ensure(EMBEDDING, load_settings())
-    _say_speed(data, folder)
-    say_pairs(Encoder(folder).encode)
-    features = features_of(data, folder)
-    folds = FOLDS if "--all" in sys.argv else 1
-    shares = (0.25, 0.5, 1.0) if "--curve" in sys.argv else (1.0,)
-    for share in shares:
-        started = time.perf_counter()
-        parts, judged = held_out(data, features, folder, share, folds)
-        rows = [data[i] for i in judged]
-        print(
-            f"\n{len(rows)} statements of {len({row.business for row in rows})} businesses held out, trained "
-            f"on {share:.0%} of the others, {time.perf_counter() - started:.0f} s",
-            flush=True,
-        )
-        _say_figures(rows, parts)
-        if share == 1.0:
-            _keep(parts, judged)
-            _say_details(rows, parts["both"])
-            _say_chat_model(rows, parts["both"], folder)
-
-
-def held_out(
-    data: Sequence[Labelled], features: NDArray[np.float32], folder: Path, share: float, folds: int
-) -> tuple[dict[str, Odds], NDArray[np.int64]]:
-    """Returns what each part says of statements whose business was held out, and their indexes.
-
-    Args:
-        data: n labelled statements.
-        features: of shape (n, SIZE).
-        folder: of MiniLM.
-        share: of the businesses in training that are used.
-        folds: how many fifths are held out, one after the other.
-    """
-    names = {task: tuple(sorted({getattr(row, task) for row in data})) for task in TASKS}
-    empty = {task: np.zeros((len(data), len(names[task])), np.float32) for task in TASKS}
-    parts = {
-        part: Odds({task: table.copy() for task, table in empty.items()}, names)
-        for part in ("linear", "tuned", "both")
-    }
+    rows = [row for row in data if splits.get(row.business) == "test"]
+    _say_speed(rows, folder)
+    say_pairs(Encoder(folder).encode, folder)
+    odds = Adapter(folder).odds([r.reading for r in rows], [r.statement.source for r in rows])
+    _say_figures(rows, odds, "the weights that ship")
+    _say_details(rows, odds)
+    _say_chat_model(rows, odds, folder)
+    if options.curve:
+        known = [row for row in data if row.business not in splits]
+        for share in _CURVE:
+            _say_trained(known, rows, share, folder)
     groups = np.array([row.business for row in data])
-    splits = GroupKFold(FOLDS, shuffle=True, random_state=1).split(features, groups=groups)
-    tested = []
-    for train, test in itertools.islice(splits, folds):
-        tested.append(test)
-        used = _some(train, groups, share)
-        known = [data[i] for i in used]
-        head = linear(features[used], known).odds(features[test])
-        told = guess(tune(folder, known), [data[i] for i in test])
-        tuned = Odds({task: table.astype(np.float32) for task, table in told.items()}, names)
-        both = blend(head, tuned)
-        for task in TASKS:
-            parts["linear"].tables[task][test] = head.tables[task]
-            parts["tuned"].tables[task][test] = tuned.tables[task]
-            parts["both"].tables[task][test] = both.tables[task]
-    judged = np.concatenate(tested)
-    return {
-        part: Odds({task: table[judged] for task, table in odds.tables.items()}, names)
-        for part, odds in parts.items()
-    }, judged
+    parts = GroupKFold(FOLDS, shuffle=True, random_state=1).split(groups, groups=groups)
+    for known, judged in itertools.islice(parts, options.folds):
+        _say_trained([data[i] for i in known], [data[i] for i in judged], 1.0, folder)
 
 
-def _some(train: NDArray[Any], groups: NDArray[np.str_], share: float) -> NDArray[Any]:
-    if share >= 1:
-        return train
-    names = np.unique(groups[train])
-    kept = np.random.RandomState(0).permutation(names)[: max(1, round(share * len(names)))]
-    return train[np.isin(groups[train], kept)]
+def _say_trained(
+    known: Sequence[Labelled], judged: Sequence[Labelled], share: float, folder: Path
+) -> None:
+    """Trains on a share of the businesses known, and prints the figures on those judged."""
+    started = time.perf_counter()
+    names = np.random.RandomState(0).permutation(sorted({row.business for row in known}))
+    used = set(names[: max(2, round(share * len(names)))])
+    # Some are kept apart to calibrate.
+    apart = set(sorted(used)[:: max(2, len(used) // 10)])
+    net, tokenizer, _ = tune(folder, [row for row in known if row.business in used - apart])
+    temperatures = temperatures_of(net, tokenizer, [r for r in known if r.business in apart])
+    odds = odds_of(net, tokenizer, judged, temperatures)
+    told = f"trained anew on {len(used)} businesses in {time.perf_counter() - started:.0f} s"
+    _say_figures(judged, odds, told)
 
 
-def _say_figures(data: Sequence[Labelled], parts: dict[str, Odds]) -> None:
-    for part, odds in parts.items():
-        for task in TASKS:
-            guesses, right = _right(data, odds, task)
-            if task == "payer":
-                guesses, right = _direction(data, odds)
-            labels = [getattr(row, task) for row in data]
-            money = np.array([row.payer != NONE for row in data])
-            chosen = money if task == "payer" else np.ones(len(data), dtype=bool)
-            f1 = f1_score(np.array(labels)[chosen], guesses[chosen], average="macro")
-            sure = odds.tables[task].max(axis=1)
-            print(
-                f"  {part:6} {task:5} accuracy {right[chosen].mean():6.1%}  macro-F1 {f1:.2f}  "
-                f"calibration error {calibration_error(sure, right):.3f}"
-                + ("  (statements with money)" if task == "payer" else "")
-            )
+def _say_figures(data: Sequence[Labelled], odds: Odds, told: str) -> None:
+    businesses = len({row.business for row in data})
+    print(f"\n{len(data)} statements of {businesses} businesses held out; {told}", flush=True)
+    for task in TASKS:
+        guesses, right = _direction(data, odds) if task == "payer" else _right(data, odds, task)
+        labels = np.array([getattr(row, task) for row in data])
+        chosen = np.array([task != "payer" or row.payer != NONE for row in data])
+        f1 = f1_score(labels[chosen], guesses[chosen], average="macro")
+        sure = odds.tables[task].max(axis=1)
+        error = (
+            "" if task == "payer" else f"  calibration error {calibration_error(sure, right):.3f}"
+        )
+        print(
+            f"  {task:5} accuracy {right[chosen].mean():6.1%}  macro-F1 {f1:.2f}{error}"
+            + ("  (who pays whom, statements with money)" if task == "payer" else "")
+        )
 
 
 def _say_details(data: Sequence[Labelled], odds: Odds) -> None:
@@ -231,17 +200,6 @@ def _say_chat_model(data: Sequence[Labelled], odds: Odds, folder: Path) -> None:
         print(
             f"  the trained sorter on the same: {task} {_right(data, odds, task)[1][chosen].mean():.1%}"
         )
-
-
-def _keep(parts: dict[str, Odds], judged: NDArray[np.int64]) -> None:
-    """Keeps what was said, for a closer look; not part of the repository."""
-    path = Path("build") / "sorting.npz"
-    path.parent.mkdir(exist_ok=True)
-    np.savez(
-        path,
-        judged=judged,
-        **{f"{part}.{task}": odds.tables[task] for part, odds in parts.items() for task in TASKS},
-    )
 
 
 if __name__ == "__main__":

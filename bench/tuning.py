@@ -1,90 +1,65 @@
-"""Trains the adapter of `canvasai.statements.adapter`: MiniLM's upper layers tuned, then rounded."""
+"""Trains the net of `canvasai.statements.net`, and rounds what was learned to what ships."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from safetensors.torch import save_file
 from torch import nn
 
+from bench.changes import Before, changes_of, make_tunable, round_changes, write
 from bench.labelled import Labelled
-from canvasai.statements.adapter import (
-    STEPS,
-    VERSION,
-    WEIGHTS,
-    WHOLE,
-    open_minilm,
-    pool,
-    tokenize,
-    tuned_parameters,
-    unpacked,
-)
-from canvasai.statements.english import Reading
-from canvasai.statements.weights_file import NONE, TASKS
+from canvasai.retrieval.embeddings import half_precision
+from canvasai.statements.adapter import VERSION, WEIGHTS
+from canvasai.statements.changes import open_minilm
+from canvasai.statements.net import FIRST_LAYER, Net, pool_all
+from canvasai.statements.weights_file import NONE, TASKS, Odds
 
-EPOCHS = 3
-BATCH = 32
+EPOCHS = 2
+# Statements of several documents make a step; of each document, neighbours.
+STEP = 48
+SEGMENT = 16
+# How often a document is cut into single statements, so that one that stands alone is told too.
+ALONE = 0.1
+BATCH = 24
 RATE = 3e-4
-HEAD_RATE = 5e-3
+TOP_RATE = 3e-3
 SMOOTHING = 0.1
 DROPOUT = 0.1
 # How much of a statement's block the second one gets, where it speaks to two.
 SECOND = 0.35
 # Most statements tell of no money; what they teach about who pays counts less.
 NO_MONEY = 0.4
-# Batches of statements of like length are drawn from so many batches at a time.
-_POOL = 16
+_TEMPERATURES = np.geomspace(0.4, 3.0, 60)
 
 
-class Tuned(nn.Module):
-    """MiniLM and a linear layer for each task; its embeddings and lower layers stay as they are."""
+def tune(
+    folder: Path, data: Sequence[Labelled], epochs: int = EPOCHS, seed: int = 0
+) -> tuple[Net, object, Before]:
+    """Trains on labelled statements; the same seed and machine give the same weights.
 
-    def __init__(self, folder: Path, names: dict[str, tuple[str, ...]]) -> None:
-        super().__init__()
-        self.names = names
-        self.model, self.tokenizer = open_minilm(folder)
-        for parameter in self.model.parameters():
-            parameter.requires_grad_(False)
-        for _, weight in tuned_parameters(self.model):
-            weight.requires_grad_(True)
-        self.before = {
-            name: weight.detach().clone() for name, weight in tuned_parameters(self.model)
-        }
-        self.dropout = nn.Dropout(DROPOUT)
-        self.heads = nn.ModuleDict({task: nn.Linear(384, len(names[task])) for task in names})
-
-    def forward(self, readings: Sequence[Reading]) -> dict[str, torch.Tensor]:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            pooled = pool(self.model, tokenize(self.tokenizer, readings))
-        pooled = self.dropout(pooled.float())
-        return {task: head(pooled) for task, head in self.heads.items()}
-
-
-def tune(folder: Path, data: Sequence[Labelled], epochs: int = EPOCHS, seed: int = 0) -> Tuned:
-    """Trains on labelled statements; the same seed and machine give the same weights."""
+    Returns:
+        the net, the tokenizer, and the weights of MiniLM as they were before.
+    """
     torch.manual_seed(seed)
     names = {task: tuple(sorted({getattr(row, task) for row in data})) for task in TASKS}
-    net = Tuned(folder, names)
+    model, tokenizer = open_minilm(folder)
+    net = Net(model, names, DROPOUT)
+    for among in net.among.values():
+        nn.init.zeros_(among.weight)
+    before = make_tunable(model, FIRST_LAYER)
     goals = {task: _goals(data, task, names[task]) for task in TASKS}
-    encoder = [p for p in net.model.encoder.parameters() if p.requires_grad]
+    tuned = [weight for weight in model.parameters() if weight.requires_grad]
+    top = [p for part in (net.around, net.alone, net.among) for p in part.parameters()]
     optimizer = torch.optim.AdamW(
-        [
-            {"params": encoder, "lr": RATE},
-            {"params": net.heads.parameters(), "lr": HEAD_RATE},
-        ],
-        weight_decay=0.01,
+        [{"params": tuned, "lr": RATE}, {"params": top, "lr": TOP_RATE}], weight_decay=0.01
     )
-    batches = [_batches(data, seed + epoch) for epoch in range(epochs)]
+    steps = [step for epoch in range(epochs) for step in _steps(data, seed + epoch)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        [RATE, HEAD_RATE],
-        total_steps=sum(len(epoch) for epoch in batches),
-        pct_start=0.1,
+        optimizer, [RATE, TOP_RATE], total_steps=len(steps), pct_start=0.1
     )
     weights = {task: torch.ones(len(names[task])) for task in TASKS}
     weights["payer"][names["payer"].index(NONE)] = NO_MONEY
@@ -92,49 +67,70 @@ def tune(folder: Path, data: Sequence[Labelled], epochs: int = EPOCHS, seed: int
         task: nn.CrossEntropyLoss(weight=weights[task], label_smoothing=SMOOTHING) for task in TASKS
     }
     net.train()
-    for part in (batch for epoch in batches for batch in epoch):
-        told = net([data[i].reading for i in part])
+    for segments in steps:
+        part = list(itertools.chain(*segments))
+        with half_precision():
+            pooled = pool_all(model, tokenizer, [data[i].reading for i in part], BATCH)
+        told = net(pooled.float(), [len(segment) for segment in segments])
         loss = torch.stack([losses[task](told[task], goals[task][part]) for task in TASKS]).sum()
         optimizer.zero_grad()
         loss.backward()
+        torch.nn.utils.clip_grad_norm_(tuned, 1.0)
         optimizer.step()
         schedule.step()
-    _round(net)
-    return net.eval()
+    round_changes(model, before, FIRST_LAYER)
+    return net.eval(), tokenizer, before
 
 
-def guess(net: Tuned, data: Sequence[Labelled]) -> dict[str, NDArray[Any]]:
-    """Returns probabilities by task, each of shape (n, labels)."""
-    tables = {task: np.zeros((len(data), len(net.names[task]))) for task in TASKS}
-    order = sorted(range(len(data)), key=lambda i: len(data[i].reading.text))
+def logits_of(net: Net, tokenizer: object, data: Sequence[Labelled]) -> dict[str, torch.Tensor]:
+    """Returns log-odds by task, each of shape (n, labels)."""
+    lengths = [
+        len(list(group)) for _, group in itertools.groupby(row.statement.source for row in data)
+    ]
     with torch.inference_mode():
-        for first in range(0, len(order), 64):
-            part = order[first : first + 64]
-            for task, logits in net([data[i].reading for i in part]).items():
-                tables[task][part] = logits.softmax(-1).numpy()
-    return tables
+        with half_precision():
+            pooled = pool_all(net.model, tokenizer, [row.reading for row in data], 32)
+        return net(pooled.float(), lengths)
 
 
-def save(net: Tuned, path: Path = WEIGHTS) -> None:
-    """Writes the adapter in float16, with its labels and version."""
-    tensors: dict[str, torch.Tensor] = {}
-    for task, head in net.heads.items():
-        tensors[f"{task}.weight"], tensors[f"{task}.bias"] = head.weight, head.bias
-    for name, weight in tuned_parameters(net.model):
-        if name.endswith(WHOLE):
-            tensors[name] = weight
-        else:
-            steps, scale = packed(weight - net.before[name])
-            tensors[f"{name}.steps"], tensors[f"{name}.scale"] = steps, scale
-    path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {
-            name: (tensor if name.endswith(".steps") else tensor.detach().half()).contiguous()
-            for name, tensor in tensors.items()
-        },
-        path,
-        metadata={"version": VERSION} | {task: " ".join(net.names[task]) for task in TASKS},
+def temperatures_of(net: Net, tokenizer: object, data: Sequence[Labelled]) -> dict[str, float]:
+    """Returns by task what log-odds are divided by so that probabilities mean what they say.
+
+    Temperature scaling (Guo et al., *On Calibration of Modern Neural Networks*, ICML 2017), on
+    statements that were not trained on.
+    """
+    found = {}
+    for task, logits in logits_of(net, tokenizer, data).items():
+        goals = torch.tensor([net.names[task].index(getattr(row, task)) for row in data])
+        losses = [
+            float(nn.functional.cross_entropy(logits / float(t), goals)) for t in _TEMPERATURES
+        ]
+        found[task] = float(_TEMPERATURES[int(np.argmin(losses))])
+    return found
+
+
+def odds_of(
+    net: Net, tokenizer: object, data: Sequence[Labelled], temperatures: dict[str, float]
+) -> Odds:
+    """Returns probabilities, as the shipped program would tell them."""
+    logits = logits_of(net, tokenizer, data)
+    return Odds(
+        {t: (table / temperatures[t]).softmax(-1).numpy() for t, table in logits.items()}, net.names
     )
+
+
+def save(net: Net, before: Before, temperatures: dict[str, float], path: Path = WEIGHTS) -> None:
+    """Writes the adapter in float16, with its labels and version."""
+    tensors = changes_of(net.model, before, FIRST_LAYER)
+    for name, weight in net.around.named_parameters():
+        tensors[f"around.{name}"] = weight
+    for task in net.names:
+        tensors[f"{task}.weight"] = net.alone[task].weight
+        tensors[f"{task}.bias"] = net.alone[task].bias
+        tensors[f"{task}.among"] = net.among[task].weight
+        tensors[f"{task}.temperature"] = torch.tensor([temperatures[task]])
+    told = {"version": VERSION} | {task: " ".join(net.names[task]) for task in TASKS}
+    write(tensors, told, path)
 
 
 def _goals(data: Sequence[Labelled], task: str, names: Sequence[str]) -> torch.Tensor:
@@ -148,36 +144,20 @@ def _goals(data: Sequence[Labelled], task: str, names: Sequence[str]) -> torch.T
     return goals
 
 
-def _batches(data: Sequence[Labelled], seed: int) -> list[list[int]]:
-    """Returns batches in random order; those in a batch are of like length, so that little is padded."""
+def _steps(data: Sequence[Labelled], seed: int) -> list[list[list[int]]]:
+    """Returns steps of an epoch, each some segments of documents, each neighbours by index."""
     random = np.random.RandomState(seed)
-    order = random.permutation(len(data))
-    pools = [order[first : first + BATCH * _POOL] for first in range(0, len(order), BATCH * _POOL)]
-    batches = []
-    for part in pools:
-        by_length = sorted(part, key=lambda i: len(data[i].reading.text + data[i].reading.around))
-        batches += [by_length[first : first + BATCH] for first in range(0, len(by_length), BATCH)]
-    return [[int(i) for i in batches[index]] for index in random.permutation(len(batches))]
-
-
-def _round(net: Tuned) -> None:
-    """Puts the rounded changes, which ship, in the place of those that were learned."""
-    with torch.no_grad():
-        for name, weight in tuned_parameters(net.model):
-            if not name.endswith(WHOLE):
-                steps, scale = packed(weight - net.before[name])
-                weight.copy_(net.before[name] + unpacked(steps, scale))
-
-
-def packed(change: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Returns steps and scale as `unpacked` takes them, with the scale that loses least in each row."""
-    change = change.detach().float()
-    largest = change.abs().amax(dim=1).clamp(min=1e-9)
-    best, lost = largest / STEPS, torch.full_like(largest, float("inf"))
-    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
-        scale = (share * largest / STEPS).half().float().clamp(min=1e-7)
-        near = (change / scale[:, None]).round().clamp(-STEPS, STEPS) * scale[:, None]
-        error = ((near - change) ** 2).sum(dim=1)
-        best, lost = torch.where(error < lost, scale, best), torch.minimum(error, lost)
-    steps = ((change / best[:, None]).round().clamp(-STEPS, STEPS) + STEPS).to(torch.uint8)
-    return steps[:, 0::2] | (steps[:, 1::2] << 4), best
+    segments: list[list[int]] = []
+    for _, group in itertools.groupby(range(len(data)), lambda i: data[i].statement.source):
+        document = list(group)
+        if random.rand() < ALONE:
+            segments += [[index] for index in document]
+            continue
+        cuts = range(-int(random.randint(SEGMENT)), len(document), SEGMENT)
+        segments += [s for cut in cuts if (s := document[max(0, cut) : cut + SEGMENT])]
+    steps: list[list[list[int]]] = [[]]
+    for index in random.permutation(len(segments)):
+        if sum(map(len, steps[-1])) + len(segments[index]) > STEP:
+            steps.append([])
+        steps[-1].append(segments[index])
+    return steps

@@ -44,7 +44,7 @@ def test_it_reads_them_away_from_the_checkout(unpacked, tmp_path):
     code = (
         "import canvasai.resources as r; from canvasai.models.prompts import load_prompt\n"
         "print(r.resource_dir('corpus')); load_prompt('shorten')\n"
-        "from canvasai.statements.head import load_head; load_head()"
+        "from canvasai.statements.adapter import WEIGHTS, read_adapter; read_adapter(WEIGHTS)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -17,6 +17,7 @@ from canvasai.grounding.likeness import (
     comparable,
     features,
     likeness,
+    pair_of,
     read_likeness,
 )
 from canvasai.grounding.quantities import quantities
@@ -105,9 +106,9 @@ def test_what_is_seen_does_not_hang_on_the_order(one, other):
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_likeness_is_a_probability_that_does_not_hang_on_the_order(one, other):
-    there = likeness(side(one), side(other), 0.7)
+    there = likeness(pair_of(side(one), side(other), 0.7))
     assert 0 < there < 1
-    assert there == pytest.approx(likeness(side(other), side(one), 0.7))
+    assert there == pytest.approx(likeness(pair_of(side(other), side(one), 0.7)))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,8 @@ def test_likeness_is_what_the_leaves_come_to(monkeypatch, cosine, odds):
     monkeypatch.setattr(
         "canvasai.grounding.likeness.read_likeness", lambda: Trees(0.5, 0.1, (nodes,))
     )
-    found = likeness(side("The barrel deposit is 9 €."), side("A barrel costs 11 €."), cosine)
+    sides = side("The barrel deposit is 9 €."), side("A barrel costs 11 €.")
+    found = likeness(pair_of(*sides, cosine))
     assert found / (1 - found) == pytest.approx(odds)
 
 
@@ -167,7 +169,8 @@ def test_all_that_the_trees_ask_for_is_seen():
     ],
 )
 def test_the_same_thing_is_more_alike_than_another_one(one, same, other):
-    assert likeness(side(one), side(same), 0.8) > likeness(side(one), side(other), 0.4) + 0.2
+    alike = likeness(pair_of(side(one), side(same), 0.8))
+    assert alike > likeness(pair_of(side(one), side(other), 0.4)) + 0.2
 
 
 def refused(path):

@@ -16,7 +16,7 @@ def reading(statement, language="en"):
 
 def test_an_english_statement_is_read_as_it_is(say):
     found = reading(say("We rent barrels.", ["Plan", "Prices"], "Do you rent?"))
-    assert found == Reading("We rent barrels.", "Do you rent?", "Plan > Prices", "")
+    assert found == Reading("We rent barrels.", "Do you rent?", "Plan > Prices")
 
 
 def test_text_question_and_headings_are_glossed(say):
@@ -52,34 +52,9 @@ def test_what_is_told_is_read_not_what_stands_there(say):
     assert reading(statement).text == "Name: Lund | Price: 9"
 
 
-def befores(statements):
-    found = read_in_english(statements, ["en"] * len(statements))
-    return [each.before for each in found]
-
-
-def test_before_is_the_statement_above_under_the_same_headings(say):
-    assert befores([say("One."), say("Two."), say("Three.")]) == ["", "One.", "Two."]
-
-
-def test_nothing_stands_before_under_another_heading(say):
-    statements = [say("One.", ["A"]), say("Two.", ["B"]), say("Three.", ["A", "B"])]
-    assert befores(statements) == ["", "", ""]
-
-
-def test_nothing_stands_before_in_another_source(say):
-    statements = [say("One."), replace(say("Two."), source="b.md"), say("Three.")]
-    assert befores(statements) == ["", "", ""]
-
-
-def test_before_is_the_end_of_a_long_statement(say):
-    long = " ".join(f"word{number}" for number in range(100))
-    (_, before) = befores([say(long), say("Two.")])
-    assert before == long[-80:]
-
-
-def test_before_is_glossed_in_the_language_of_that_statement(say):
+def test_each_statement_is_glossed_in_its_own_language(say):
     found = read_in_english([say("Das Haus."), say("We rent.")], ["de", "en"])
-    assert found[1].before == "the house."
+    assert [each.text for each in found] == ["the house.", "We rent."]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +70,7 @@ def test_the_question_stands_in_front_once(text, question, answered):
 
 
 def test_around_holds_all_but_the_text():
-    assert Reading("We rent.", "Rent?", "Prices", "Before.").around == "Prices | Rent? | Before."
+    assert Reading("We rent.", "Rent?", "Prices").around == "Prices | Rent?"
 
 
 def test_nothing():

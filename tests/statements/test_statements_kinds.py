@@ -222,7 +222,7 @@ def test_an_order_in_a_heading_taints_what_stands_below(split):
 
 def test_a_date_in_the_future_is_a_plan_until_it_comes(say):
     statement = say("The rent is 12 € from 2030.")
-    assert kinds_by_rule([statement], frozenset(), 2029) == [(Kind.PLAN, "plan")]
+    assert kinds_by_rule([statement], frozenset(), 2029) == [(Kind.PLAN, "year to come")]
     assert kinds_by_rule([statement], frozenset(), 2030) == [None]
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from canvasai.statements.model import Kind, Money, Payer, Period
-from canvasai.statements.money import money_of, period_of, since_of
+from canvasai.statements.money import direction_of, money_of, period_of, since_of
 
 
 @pytest.mark.parametrize("payer", list(Payer))
@@ -131,3 +131,21 @@ def test_time_grows_with_the_length_only(piece):
     since_of(text)
     period_of(Kind.FACT, text)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("row", "payer"),
+    [
+        ("Item: Payroll export | Type: in | EUR: 45 | Unit: per month", Payer.CUSTOMER),
+        ("Line: Night shift | Side: earned | CAD: 600", Payer.CUSTOMER),
+        ("Position: Miete | Richtung: Ausgabe | EUR: 900", Payer.BUSINESS),
+        ("Poste: Loyer | Sens: dépense | EUR: 900", Payer.BUSINESS),
+        ("Partida: Alquiler | EUR: 900 | Tipo: gasto", Payer.BUSINESS),
+        ("Item: Translations | Type: out | EUR: 0.11", Payer.BUSINESS),
+        ("Item: In-house course | EUR: 300", None),
+        ("Item: Log-out button | EUR: 300", None),
+        ("Direction: out", None),  # no row of a table
+    ],
+)
+def test_a_cell_that_names_the_side_of_the_books(row, payer):
+    assert direction_of(row) is payer

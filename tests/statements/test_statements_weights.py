@@ -10,49 +10,44 @@ from transformers import BertConfig, BertModel
 
 from canvasai.canvas.blocks import Block
 from canvasai.errors import ModelFileError
-from canvasai.statements import adapter, head
-from canvasai.statements.adapter import (
+from canvasai.statements import adapter
+from canvasai.statements.adapter import Adapter, merge, read_adapter, softmax
+from canvasai.statements.changes import STEPS, WHOLE, open_minilm, tuned_parameters, unpacked
+from canvasai.statements.english import Reading
+from canvasai.statements.model import Kind, Payer
+from canvasai.statements.net import (
+    CONTEXT,
     FIRST_LAYER,
     LONGEST,
-    STEPS,
-    WHOLE,
-    Adapter,
-    merge,
-    open_minilm,
+    Net,
     pool,
-    read_adapter,
+    pool_all,
     tokenize,
-    tuned_parameters,
-    unpacked,
 )
-from canvasai.statements.english import Reading
-from canvasai.statements.features import SIZE
-from canvasai.statements.head import Head, load_head, save_head, softmax
-from canvasai.statements.model import Kind, Payer
 from canvasai.statements.weights_file import NONE, TASKS, read_weights
 
 NAMES = {"block": ("costs", "sales", "none"), "kind": ("fact", "plan"), "payer": ("other", "none")}
 UNCHANGED = STEPS | STEPS << 4  # two columns of a change, in one byte
 
 
-def head_parts(rows=SIZE + 1):
-    """The tensors of a head of zeros."""
-    return {task: np.zeros((rows, len(names)), np.float16) for task, names in NAMES.items()}
-
-
 def adapter_parts(model):
     """The tensors of an adapter that changes nothing and knows nothing."""
     parts = {}
-    for name, weight in tuned_parameters(model):
+    for name, weight in tuned_parameters(model, FIRST_LAYER):
         if name.endswith(WHOLE):
             parts[name] = weight.detach().numpy().copy()
         else:
             rows, columns = weight.shape
             parts[f"{name}.steps"] = np.full((rows, columns // 2), UNCHANGED, np.uint8)
             parts[f"{name}.scale"] = np.ones(rows, np.float32)
+    size = model.config.hidden_size
+    for name, weight in Net(model, NAMES).around.named_parameters():
+        parts[f"around.{name}"] = np.zeros(tuple(weight.shape), np.float16)
     for task, names in NAMES.items():
-        parts[f"{task}.weight"] = np.zeros((len(names), model.config.hidden_size), np.float16)
+        parts[f"{task}.weight"] = np.zeros((len(names), size), np.float16)
         parts[f"{task}.bias"] = np.zeros(len(names), np.float16)
+        parts[f"{task}.among"] = np.zeros((len(names), 2 * CONTEXT), np.float16)
+        parts[f"{task}.temperature"] = np.ones(1, np.float16)
     return parts
 
 
@@ -91,39 +86,37 @@ def minilm(encoder):
     return open_minilm(encoder.folder)
 
 
-@pytest.mark.parametrize("load", [load_head, read_adapter])
 class TestFiles:
-    def test_missing(self, load, weights_file):
-        assert refused(load, weights_file).endswith("are missing.")
+    def test_missing(self, weights_file):
+        assert refused(read_adapter, weights_file).endswith("are missing.")
 
     @pytest.mark.parametrize("content", [b"", b"\x00" * 100, b"no weights at all"])
-    def test_not_weights(self, load, weights_file, content):
+    def test_not_weights(self, weights_file, content):
         weights_file.write_bytes(content)
-        assert "are damaged" in refused(load, weights_file)
+        assert "are damaged" in refused(read_adapter, weights_file)
 
-    def test_a_folder(self, load, weights_file):
+    def test_a_folder(self, weights_file):
         weights_file.mkdir()
-        refused(load, weights_file)
+        refused(read_adapter, weights_file)
 
     @pytest.mark.parametrize("share", [0.0001, 0.5, 0.99])
-    def test_truncated(self, load, weights_file, share):
-        whole = (head if load is load_head else adapter).WEIGHTS.read_bytes()
+    def test_truncated(self, weights_file, share):
+        whole = adapter.WEIGHTS.read_bytes()
         weights_file.write_bytes(whole[: int(len(whole) * share)])
-        assert "are damaged" in refused(load, weights_file)
+        assert "are damaged" in refused(read_adapter, weights_file)
 
-    def test_another_version(self, load, weights_file):
-        write(weights_file, "0", head_parts())
-        assert "version 0" in refused(load, weights_file)
+    def test_another_version(self, weights_file, small):
+        write(weights_file, "0", adapter_parts(small))
+        assert "version 0" in refused(read_adapter, weights_file)
 
-    def test_no_version(self, load, weights_file):
-        save_file(head_parts(), weights_file)
-        assert "version None" in refused(load, weights_file)
+    def test_no_version(self, weights_file, small):
+        save_file(adapter_parts(small), weights_file)
+        assert "version None" in refused(read_adapter, weights_file)
 
     @pytest.mark.parametrize("task", TASKS)
-    def test_no_names_of_a_task(self, load, weights_file, small, task):
-        version = (head if load is load_head else adapter).VERSION
-        write(weights_file, version, head_parts() | adapter_parts(small), without=task)
-        assert "are damaged" in refused(load, weights_file)
+    def test_no_names_of_a_task(self, weights_file, small, task):
+        write(weights_file, adapter.VERSION, adapter_parts(small), without=task)
+        assert "are damaged" in refused(read_adapter, weights_file)
 
 
 @pytest.mark.parametrize(("framework", "kind"), [("numpy", np.ndarray), ("pt", torch.Tensor)])
@@ -135,68 +128,34 @@ def test_tensors_and_names_are_read(weights_file, framework, kind):
     assert tensors["one"].tolist() == [[0, 1, 2], [3, 4, 5]]
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_a_head_without_a_part(weights_file, task):
-    tensors = head_parts()
-    del tensors[task]
-    write(weights_file, head.VERSION, tensors)
-    assert "are damaged" in refused(load_head, weights_file)
-
-
-@pytest.mark.parametrize("rows", [1, SIZE, SIZE + 2])
-def test_a_head_of_another_shape(weights_file, rows):
-    write(weights_file, head.VERSION, head_parts(rows))
-    assert "do not have the shape" in refused(load_head, weights_file)
-
-
-@pytest.mark.parametrize("task", TASKS)
-def test_a_head_with_a_column_too_many(weights_file, task):
-    tensors = head_parts()
-    tensors[task] = np.zeros((SIZE + 1, len(NAMES[task]) + 1), np.float16)
-    write(weights_file, head.VERSION, tensors)
-    assert "do not have the shape" in refused(load_head, weights_file)
-
-
-def test_a_head_is_read_as_it_was_written(tmp_path):
-    rng = np.random.default_rng(7)
-    weights = {
-        task: rng.normal(size=(SIZE + 1, len(names))).astype(np.float16).astype(np.float32)
-        for task, names in NAMES.items()
-    }
-    path = tmp_path / "new" / "head.safetensors"
-    save_head(Head(NAMES, weights), path)
-    read = load_head(path)
-    assert read.names == NAMES
-    for task in TASKS:
-        assert read.weights[task].dtype == np.float32
-        np.testing.assert_array_equal(read.weights[task], weights[task])
-
-
-def test_a_head_weighs_features_and_adds_a_bias():
-    weights = {task: np.zeros((SIZE + 1, len(names)), np.float32) for task, names in NAMES.items()}
-    weights["kind"][0] = [0.0, np.log(9.0)]
-    weights["payer"][-1] = [np.log(3.0), 0.0]
-    features = np.zeros((2, SIZE), np.float32)
-    features[1, 0] = 1.0
-    found = Head(NAMES, weights).odds(features)
-    assert found.names == NAMES
-    np.testing.assert_allclose(found.tables["block"], np.full((2, 3), 1 / 3), rtol=1e-5)
-    np.testing.assert_allclose(found.tables["kind"], [[0.5, 0.5], [0.1, 0.9]], rtol=1e-5)
-    np.testing.assert_allclose(found.tables["payer"], [[0.75, 0.25]] * 2, rtol=1e-5)
-
-
 def test_softmax_of_large_log_odds():
     found = softmax(np.array([[1e4, 0.0, -1e4], [0.0, 0.0, 0.0]], dtype=np.float32))
     np.testing.assert_allclose(found.sum(axis=-1), 1.0, rtol=1e-6)
     np.testing.assert_allclose(found[0], [1.0, 0.0, 0.0])
 
 
+@pytest.mark.parametrize("part", ["weight", "bias", "among", "temperature"])
 @pytest.mark.parametrize("task", TASKS)
-def test_an_adapter_without_a_task(weights_file, small, task):
+def test_an_adapter_without_a_part(weights_file, small, task, part):
     tensors = adapter_parts(small)
-    del tensors[f"{task}.weight"]
+    del tensors[f"{task}.{part}"]
     write(weights_file, adapter.VERSION, tensors)
     assert "parts are missing" in refused(read_adapter, weights_file)
+
+
+@pytest.mark.parametrize("part", ["weight", "bias", "among"])
+def test_an_adapter_with_a_label_too_many(weights_file, small, part):
+    tensors = adapter_parts(small)
+    tensors[f"block.{part}"] = np.concatenate([tensors[f"block.{part}"]] * 2)
+    write(weights_file, adapter.VERSION, tensors)
+    assert "do not have the shape" in refused(read_adapter, weights_file)
+
+
+@pytest.mark.parametrize("value", [0.0, -1.0, 100.0, np.nan, np.inf])
+def test_a_temperature_that_is_none(weights_file, small, value):
+    tensors = adapter_parts(small) | {"kind.temperature": np.array([value], np.float16)}
+    write(weights_file, adapter.VERSION, tensors)
+    assert "do not have the shape" in refused(read_adapter, weights_file)
 
 
 def test_an_adapter_without_changes(weights_file, small):
@@ -219,7 +178,8 @@ def test_an_adapter_is_read_as_numbers_of_full_length_and_steps(weights_file, sm
 def test_an_adapter_of_another_model(weights_file, small, encoder):
     write(weights_file, adapter.VERSION, adapter_parts(small))
     message = refused(
-        lambda path: Adapter(encoder.folder, path).odds([Reading("We rent.")]), weights_file
+        lambda path: Adapter(encoder.folder, path).odds([Reading("We rent.")], ["a.md"]),
+        weights_file,
     )
     assert "do not fit" in message
 
@@ -233,7 +193,7 @@ def test_two_columns_a_byte():
 def merged(model, **changes):
     """Merges an adapter that changes nothing but what is given; returns the weights after it."""
     parts = adapter_parts(model) | changes
-    merge(model, {name: torch.from_numpy(part) for name, part in parts.items()})
+    merge(Net(model, NAMES), {name: torch.from_numpy(part) for name, part in parts.items()})
     return {name: weight.detach().clone() for name, weight in model.named_parameters()}
 
 
@@ -274,17 +234,24 @@ def test_what_has_one_dimension_is_replaced(small, part):
 
 
 def test_lower_layers_are_not_tuned(small):
-    layers = {int(name.split(".")[1]) for name, _ in tuned_parameters(small)}
+    layers = {int(name.split(".")[1]) for name, _ in tuned_parameters(small, FIRST_LAYER)}
     assert layers == set(range(FIRST_LAYER, FIRST_LAYER + 2))
 
 
-@pytest.mark.parametrize("ending", [".steps", ".scale", ".bias"])
+@pytest.mark.parametrize("ending", [".steps", ".scale", ".bias", "weight_ih_l0"])
 def test_a_change_that_is_missing(small, ending):
     name = next(name for name in adapter_parts(small) if name.endswith(ending))
     parts = {key: torch.from_numpy(part) for key, part in adapter_parts(small).items()}
     del parts[name]
     with pytest.raises(KeyError):
-        merge(small, parts)
+        merge(Net(small, NAMES), parts)
+
+
+@pytest.mark.parametrize("name", ["around.weight_hh_l0", "kind.among", "kind.weight"])
+def test_a_single_number_is_not_stretched_over_a_layer(small, name):
+    parts = {key: torch.from_numpy(part) for key, part in adapter_parts(small).items()}
+    with pytest.raises(RuntimeError):
+        merge(Net(small, NAMES), parts | {name: torch.ones(1)})
 
 
 class Placed:
@@ -337,18 +304,25 @@ READINGS = [
 ]
 
 
+def told(shipped, readings, documents=None):
+    return shipped.odds(readings, documents or ["a.md"] * len(readings)).tables
+
+
 def test_the_weights_that_ship_know_the_labels_of_the_program():
     _, names = read_adapter(adapter.WEIGHTS)
-    for found in (names, load_head().names):
-        assert {task: set(labels) for task, labels in found.items()} == {
-            "block": {*Block, NONE},
-            "kind": set(Kind),
-            "payer": {*Payer, NONE},
-        }
+    assert {task: set(labels) for task, labels in names.items()} == {
+        "block": {*Block, NONE},
+        "kind": set(Kind),
+        "payer": {*Payer, NONE},
+    }
+
+
+def test_the_weights_that_ship_are_small():
+    assert adapter.WEIGHTS.stat().st_size < 5_000_000
 
 
 def test_an_adapter_tells_probabilities(shipped):
-    found = shipped.odds(READINGS)
+    found = shipped.odds(READINGS, ["a.md"] * len(READINGS))
     for task in TASKS:
         assert found.tables[task].shape == (len(READINGS), len(found.names[task]))
         assert found.tables[task].dtype == np.float32
@@ -356,20 +330,44 @@ def test_an_adapter_tells_probabilities(shipped):
 
 
 def test_what_is_beside_a_statement_in_a_batch_does_not_matter(shipped):
-    many = shipped.odds([*READINGS, *(Reading(f"{n} boats " * n) for n in range(1, 40))])
+    others = [Reading(f"{n} boats " * n) for n in range(1, 40)]
+    many = told(shipped, [*READINGS, *others], [*range(len(READINGS)), *["b.md"] * len(others)])
     for row, reading in enumerate(READINGS):
-        alone = shipped.odds([reading])
+        alone = told(shipped, [reading])
         for task in TASKS:
-            np.testing.assert_allclose(many.tables[task][row], alone.tables[task][0], atol=0.1)
+            np.testing.assert_allclose(many[task][row], alone[task][0], atol=0.1)
+
+
+def test_what_stands_beside_a_statement_in_its_document_matters(shipped):
+    rivals = [Reading("Nordhag and Tränkfix are our rivals."), Reading("Nordhag charges 12 €.")]
+    reading = Reading("A cabin costs 90 € a night.")
+    together = told(shipped, [*rivals, reading])["kind"][2]
+    apart = told(shipped, [*rivals, reading], ["a.md", "a.md", "b.md"])["kind"][2]
+    assert not np.allclose(together, apart, atol=0.02)
+
+
+def test_documents_do_not_see_each_other(shipped):
+    one = told(shipped, READINGS, [0, 0, 1, 1])
+    other = told(shipped, [*READINGS[2:], *READINGS[:2]], [1, 1, 0, 0])
+    for task in TASKS:
+        np.testing.assert_allclose(one[task][:2], other[task][2:], atol=0.05)
+
+
+def test_readings_come_back_in_their_order(minilm):
+    readings = [Reading("word " * n) for n in (9, 1, 5, 2)]
+    with torch.inference_mode():
+        together = pool_all(*minilm, readings, batch=2)
+        apart = torch.cat([pool_all(*minilm, [reading], batch=1) for reading in readings])
+    torch.testing.assert_close(together, apart, atol=1e-4, rtol=1e-3)
 
 
 def test_an_adapter_of_no_statements(shipped):
-    found = shipped.odds([])
-    assert {task: len(table) for task, table in found.tables.items()} == dict.fromkeys(TASKS, 0)
+    assert {task: len(table) for task, table in told(shipped, []).items()} == dict.fromkeys(
+        TASKS, 0
+    )
 
 
 def test_an_adapter_reads_what_stands_around(shipped):
-    tables = shipped.odds(
-        [Reading("Lund: 9 €", above="What we pay"), Reading("Lund: 9 €", above="Competitors")]
-    ).tables
-    assert not np.allclose(tables["payer"][0], tables["payer"][1], atol=0.02)
+    heads = ("What we pay", "Competitors")
+    tables = [told(shipped, [Reading("Lund: 9 €", above=head)])["payer"][0] for head in heads]
+    assert not np.allclose(*tables, atol=0.02)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from canvasai.grounding.contradiction import disagreements
+from canvasai.grounding.contradiction import Judge, disagreements
 from canvasai.grounding.superseding import says_superseded
-from canvasai.statements.model import SortedStatement, Span
+from canvasai.statements.model import Kind, SortedStatement, Span
 
 
 @dataclass
@@ -29,23 +29,39 @@ class Compared:
     told_elsewhere: set[int] = field(default_factory=set)
 
 
-def compare(usable: Sequence[SortedStatement], replacing: frozenset[int]) -> Compared:
-    """Compares the numbers of statements; `replacing` holds the ids of those that replace another."""
+def compare(
+    usable: Sequence[SortedStatement], replacing: frozenset[int], judge: Judge | None = None
+) -> Compared:
+    """Compares the numbers of statements.
+
+    Args:
+        usable: n statements, those that are denied among them.
+        replacing: ids of those that say that an earlier value no longer holds.
+        judge: tells whether two numbers count the same thing; see `disagreements`.
+    """
     vectors = np.array([item.vector for item in usable], dtype=np.float32)
     texts = [item.statement.told for item in usable]
     sources = [item.statement.source for item in usable]
-    pairs = disagreements(texts, vectors if usable and usable[0].vector else None, sources)
+    pairs = disagreements(texts, vectors if usable and usable[0].vector else None, sources, judge)
     told = Compared()
     contradicting = []
     for pair in pairs:
-        # What is planned replaces what is one day; it does not contradict it.
-        if usable[pair.one].kind is not usable[pair.other].kind:
-            continue
-        newer = [id(usable[index]) in replacing for index in (pair.one, pair.other)]
+        newer = [index == pair.tells_both for index in (pair.one, pair.other)]
+        if pair.tells_both is None:
+            newer = [id(usable[index]) in replacing for index in (pair.one, pair.other)]
         if newer[0] == newer[1]:
-            contradicting.append(pair)
+            # What is planned replaces what is one day, and what is denied is not told as true:
+            # neither contradicts a fact.
+            kinds = {usable[pair.one].kind, usable[pair.other].kind}
+            if len(kinds) == 1 and Kind.DENIED not in kinds:
+                contradicting.append(pair)
             continue
         new, old = (pair.one, pair.other) if newer[0] else (pair.other, pair.one)
+        # A plan replaces no fact before its day.
+        if usable[new].kind is not Kind.FACT and usable[new].kind is not usable[old].kind:
+            continue
+        if usable[new].kind is Kind.DENIED:
+            continue
         told.replaced.setdefault(new, []).append(old)
         told.told_elsewhere.add(old)
     for pair in contradicting:

@@ -148,7 +148,7 @@ class Drafter:
         draft.against = tuple(
             one for one in against_of(draft.sorted, by_name) if one.block in blocks
         )
-        facts = facts_of(draft.sorted)
+        facts = facts_of(draft.sorted, self._sorter.alike if self._sorter else None)
         taken: set[str] = set()
         before_asking()
         # The order of the blocks is the order of the canvas: customers first.

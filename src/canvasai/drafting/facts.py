@@ -9,13 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from canvasai.canvas.blocks import Block
 from canvasai.drafting.comparing import compare, says_replaced
+from canvasai.grounding.likeness import Pair
 from canvasai.grounding.quantities import quantities
 from canvasai.grounding.words import content_words, count_held, stem
 from canvasai.statements.headings import block_above
@@ -31,6 +34,8 @@ LEANS_BACK = re.compile(
 )
 # How likely a block must be for a statement to speak for it.
 LEAST_LIKELY = 0.55
+# Where two statements disagree on a number, a reader should see it: a likely block is enough.
+LEAST_IF_DISAGREEING = 0.3
 _DOUBT = 0.8
 _SLIGHT = 0.05
 _PERSONAL = re.compile(r"(?:I|Ich|Je|J['’]|Yo)\b")
@@ -43,6 +48,10 @@ _MOSTLY = 0.5
 _SIDES = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 # How likely the side of a price list's row must be to be believed against a sentence.
 _ROW_SURE = 0.6
+
+
+# Pairs of numbers, and the languages of their two statements, to probabilities.
+Alike = Callable[[Sequence[Pair], Sequence[tuple[str, str]]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +114,35 @@ def is_usable(item: SortedStatement, vague: frozenset[str]) -> bool:
     )
 
 
-def facts_of(items: Sequence[SortedStatement]) -> list[Fact]:
+def facts_of(items: Sequence[SortedStatement], alike: Alike | None = None) -> list[Fact]:
     """Returns the facts of all blocks, before selection.
 
     Args:
         items: all sorted statements of all sources.
+        alike: tells how likely two numbers count the same thing, given the languages of their statements.
     """
     vague = vague_sources(items)
-    usable = [item for item in items if is_usable(item, vague)]
-    compared = compare(usable, says_replaced(items))
+    # What is denied becomes no fact, but may be the old value that a fact replaces.
+    told = [item for item in items if is_usable(item, vague) or item.kind is Kind.DENIED]
+    judge = None
+    if alike is not None:
+        judge = partial(_judged, alike, [item.language for item in told])
+    compared = compare(told, says_replaced(items), judge)
     facts: list[Fact] = []
-    for index, item in enumerate(usable):
-        if index in compared.told_elsewhere:
+    for index, item in enumerate(told):
+        if index in compared.told_elsewhere or item.kind is Kind.DENIED:
             continue
-        beside = tuple(usable[other] for other in compared.beside.get(index, ()))
-        old = tuple(usable[other] for other in compared.replaced.get(index, ()))
+        beside = tuple(told[other] for other in compared.beside.get(index, ()))
+        old = tuple(told[other] for other in compared.replaced.get(index, ()))
         fact = _place((item, *beside), (item, *beside, *old), compared.numbers.get(index, ()))
         if fact is not None:
             facts.append(replace(fact, superseded=old))
     return _merged(_same_side(facts))
+
+
+def _judged(alike: Alike, languages: Sequence[str], pairs: Sequence[Pair]) -> Sequence[float]:
+    told = [(languages[pair.one.claim.text], languages[pair.other.claim.text]) for pair in pairs]
+    return [float(probability) for probability in alike(pairs, told)]
 
 
 def _same_side(facts: list[Fact]) -> list[Fact]:
@@ -172,6 +191,8 @@ def _place(
             best, probability = block, surest
     # The likelier it is that a statement speaks to no block, the surer its block must be.
     needed = LEAST_LIKELY + _DOUBT * max(0.0, min(item.none for item in voices) - _SLIGHT)
+    if numbers:
+        needed = LEAST_IF_DISAGREEING
     if best is None or probability < needed:
         return None
     return Fact(best, probability, told, told[0].kind is Kind.PLAN, numbers)

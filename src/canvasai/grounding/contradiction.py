@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import math
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from canvasai.grounding.claims import Claim, claims_of
-from canvasai.grounding.likeness import Side, comparable, likeness
+from canvasai.grounding.likeness import Pair, Side, comparable, likeness, pair_of
 from canvasai.grounding.superseding import says_superseded
 from canvasai.grounding.words import content_words, count_held, same_word
 
@@ -18,48 +20,61 @@ _SHARED = 0.7
 _LEAST_SHARED = 2
 # How much of what a row is about the other number's words must name.
 _NAMED = 0.5
-# From which likeness on two numbers are taken to count the same thing; chosen for few false alarms.
-ALIKE = 0.6
+# From which likeness on two numbers are taken to count the same thing; chosen for few false alarms on the
+# bundles of the split "tune".
+ALIKE = 0.4
 # The same where one of the statements says that an earlier value no longer holds.
 ALIKE_IF_SAID = 0.2
-LEAST_COSINE = 0.35
+LEAST_COSINE = 0.3
+# Pairs that the trees call hopeless are not judged, and no more than so many.
+_HOPELESS = 0.01
+MOST_JUDGED = 150
+
+# Tells for each pair how likely its numbers count the same thing, 0 to 1.
+Judge = Callable[[Sequence[Pair]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """The same quantity with two values: indexes into the texts given, and the numbers as written."""
+    """The same quantity with two values.
+
+    Attributes:
+        one, other: indexes into the texts given.
+        one_number, other_number: the numbers as written.
+        tells_both: the text that holds the other's value beside its own, as in "12 now; ten is what it
+            was", or None.
+    """
 
     one: int
     other: int
     one_number: str
     other_number: str
+    tells_both: int | None = None
 
 
 def disagreements(
     texts: list[str],
     vectors: NDArray[np.float32] | None = None,
     sources: Sequence[str] | None = None,
+    judge: Judge | None = None,
 ) -> list[Disagreement]:
     """Finds pairs of texts that give the same quantity different values.
 
     Two numbers are about the same quantity when unit and period agree and the words around them
     do: the shorter clause shares nearly all its words with the other, and neither holds a word
-    that tells the two apart ("small plan", "large plan"). Where vectors are given, trained trees find
+    that tells the two apart ("small plan", "large plan"). Where vectors are given, what was learned finds
     those that are worded differently too.
 
     Args:
         texts: n statements.
         vectors: their unit vectors, shape (n, d), or None.
         sources: the document of each; what is worded differently is compared across documents only.
+        judge: has a say about the pairs that the trees leave; without one the trees decide.
     """
     found = _by_words(texts)
     if vectors is not None:
         seen = {(pair.one, pair.other) for pair in found}
-        found += [
-            pair
-            for pair in _by_likeness(texts, vectors, sources or range(len(texts)))
-            if (pair.one, pair.other) not in seen
-        ]
+        found += _by_likeness(texts, vectors, sources or range(len(texts)), judge, seen)
     return found
 
 
@@ -81,35 +96,83 @@ def _by_words(texts: list[str]) -> list[Disagreement]:
 
 
 def _by_likeness(
-    texts: list[str], vectors: NDArray[np.float32], sources: Sequence[object]
+    texts: list[str],
+    vectors: NDArray[np.float32],
+    sources: Sequence[object],
+    judge: Judge | None,
+    known: Set[tuple[int, int]],
 ) -> list[Disagreement]:
-    """Pairs that trained trees call alike, each text with the one that it is most alike."""
+    """Pairs that are judged alike and not yet known, each text with the one that it is most alike."""
     of_text = [claims_of(index, text, 1, spoken=True) for index, text in enumerate(texts)]
-    claims = [claim for told in of_text for claim in told]
-    near = vectors @ vectors.T
+    pairs = [
+        pair
+        for pair in candidates(of_text, texts, vectors, sources)
+        if (pair.one.claim.text, pair.other.claim.text) not in known
+    ]
+    likely = [(likeness(pair), pair) for pair in pairs]
+    if judge is not None:
+        likely = sorted((told for told in likely if told[0] >= _HOPELESS), key=lambda t: -t[0])
+        judged = [pair for _, pair in likely[:MOST_JUDGED]]
+        # Trees and net err on different pairs: their geometric mean is better than either.
+        told = zip(likely, judge(judged), strict=False)
+        likely = [(math.sqrt(trees * net), pair) for (trees, pair), net in told]
     said = [says_superseded(text) for text in texts]
     scored = []
-    for position, one in enumerate(claims):
-        for other in claims[position + 1 :]:
-            cosine = float(near[one.text, other.text])
-            if sources[one.text] == sources[other.text] or cosine < LEAST_COSINE:
-                continue
-            if not comparable(one.quantity, other.quantity):
-                continue
-            if _agree_elsewhere(one, other, of_text):
-                continue
-            if not (_names_it(one, other) and _names_it(other, one)):
-                continue
-            alike = likeness(Side(one, texts[one.text]), Side(other, texts[other.text]), cosine)
-            if alike >= (ALIKE_IF_SAID if said[one.text] != said[other.text] else ALIKE):
-                scored.append((alike, Disagreement(one.text, other.text, one.number, other.number)))
+    for alike, pair in likely:
+        one, other = pair.one.claim, pair.other.claim
+        both = [
+            mine.text
+            for mine, theirs in ((one, other), (other, one))
+            if _tells(mine, theirs, of_text)
+        ]
+        if len(both) == 2:
+            continue  # both tell both values, as in "raised from 9 € to 11 €"
+        replaces = bool(both) or said[one.text] != said[other.text]
+        if alike >= (ALIKE_IF_SAID if replaces else ALIKE):
+            scored.append(
+                (alike, Disagreement(one.text, other.text, one.number, other.number, *both))
+            )
     taken: set[int] = set()
     found = []
-    for _, pair in sorted(scored, key=lambda told: -told[0]):
-        if not {pair.one, pair.other} & taken:
-            taken |= {pair.one, pair.other}
-            found.append(pair)
+    for _, disagreement in sorted(scored, key=lambda scored: -scored[0]):
+        if not {disagreement.one, disagreement.other} & taken:
+            taken |= {disagreement.one, disagreement.other}
+            found.append(disagreement)
     return found
+
+
+def candidates(
+    of_text: Sequence[Sequence[Claim]],
+    texts: Sequence[str],
+    vectors: NDArray[np.float32],
+    sources: Sequence[object],
+) -> list[Pair]:
+    """Returns the pairs of numbers in different documents that could be values of one quantity.
+
+    Args:
+        of_text: the claims of n texts.
+        texts: those texts.
+        vectors: their unit vectors, shape (n, d).
+        sources: the document of each.
+    """
+    near = vectors @ vectors.T
+    found = []
+    for one_text, other_text in itertools.combinations(range(len(texts)), 2):
+        cosine = float(near[one_text, other_text])
+        if sources[one_text] == sources[other_text] or cosine < LEAST_COSINE:
+            continue
+        for one, other in itertools.product(of_text[one_text], of_text[other_text]):
+            if not comparable(one.quantity, other.quantity):
+                continue
+            if _names_it(one, other) and _names_it(other, one):
+                sides = Side(one, texts[one_text]), Side(other, texts[other_text])
+                found.append(pair_of(*sides, cosine))
+    return found
+
+
+def _tells(mine: Claim, theirs: Claim, of_text: Sequence[Sequence[Claim]]) -> bool:
+    """Whether the text of one claim holds the value of the other one too."""
+    return any(claim.quantity.same_value(theirs.quantity) for claim in of_text[mine.text])
 
 
 def _names_it(row: Claim, other: Claim) -> bool:
@@ -168,8 +231,4 @@ def _same_thing(one: Claim, other: Claim) -> bool:
 
 def _agree_elsewhere(one: Claim, other: Claim, of_text: list[list[Claim]]) -> bool:
     """Whether one of the texts holds the other's value too, as in "raised from 9 € to 11 €"."""
-    return any(
-        claim.quantity.same_value(theirs.quantity)
-        for mine, theirs in ((one, other), (other, one))
-        for claim in of_text[mine.text]
-    )
+    return _tells(one, other, of_text) or _tells(other, one, of_text)

@@ -66,6 +66,20 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers that could count the same thing.
+
+    Attributes:
+        one, other: the numbers.
+        seen: `features` of them.
+    """
+
+    one: Side
+    other: Side
+    seen: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trees:
     """Boosted trees; the sum of their leaves, scaled, is the log-odds.
 
@@ -156,10 +170,15 @@ def features(one: Side, other: Side, cosine: float) -> list[float]:
     ]
 
 
-def likeness(one: Side, other: Side, cosine: float) -> float:
+def pair_of(one: Side, other: Side, cosine: float) -> Pair:
+    """Returns a pair with what can be seen of it."""
+    return Pair(one, other, tuple(float(value) for value in features(one, other, cosine)))
+
+
+def likeness(pair: Pair) -> float:
     """Returns the probability that two numbers count the same thing, 0 to 1."""
     trees = read_likeness()
-    seen = [float(value) for value in features(one, other, cosine)]
+    seen = pair.seen
     odds = trees.start + trees.rate * sum(_leaf(tree, seen) for tree in trees.nodes)
     return 1 / (1 + math.exp(-max(-_SUREST, min(_SUREST, odds))))
 
@@ -173,7 +192,7 @@ def _can_be_walked(tree: Tree) -> bool:
     )
 
 
-def _leaf(tree: Tree, seen: list[float]) -> float:
+def _leaf(tree: Tree, seen: tuple[float, ...]) -> float:
     at = 0
     while tree[at][0] >= 0:
         feature, limit, left, right, _ = tree[at]

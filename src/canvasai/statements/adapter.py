@@ -1,33 +1,30 @@
-"""MiniLM tuned to statements: changes to the weights of its upper layers, small enough to ship.
+"""What was learned from labelled statements: changes to MiniLM, and the layers on top of it.
 
-A change takes four bits a weight, with a scale for each row: changes are small beside the weights, so that
-what rounding costs is not seen, while changes of low rank of the same size cost 3 points of accuracy. They
-are added to the verified MiniLM weights once, at loading, so that they cost nothing afterwards. Linear layers on the mean of the last
-states over the statement's own tokens tell block, kind and payer; what stands around the statement is
-read but not averaged. `make train` writes the file; a file of another version or shape is refused.
+`make train` writes the file; a file of another version or shape is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from canvasai.errors import ModelFileError
+from canvasai.retrieval.embeddings import half_precision
+from canvasai.statements.changes import add_changes, open_minilm, replace
 from canvasai.statements.english import Reading
 from canvasai.statements.weights_file import HINT, Odds, read_weights
 
-VERSION = "3"
+if TYPE_CHECKING:
+    from canvasai.statements.net import Net
+
+VERSION = "4"
 WEIGHTS = Path(__file__).with_name("weights") / "adapter.safetensors"
-# Layers below stay as they are.
-FIRST_LAYER = 1
-LONGEST = 96  # tokens; longer statements are cut, few are
 _BATCH = 32
-# These, of one dimension, are replaced whole; weights of two are changed in steps of a scale.
-WHOLE = (".bias", "LayerNorm.weight")
-STEPS = 7
 
 
 class Adapter:
@@ -41,78 +38,62 @@ class Adapter:
     def __init__(self, folder: Path, weights: Path = WEIGHTS) -> None:
         self._folder = folder
         self._weights = weights
-        self._loaded: tuple[Any, Any, dict[str, Any], dict[str, tuple[str, ...]]] | None = None
+        self._loaded: tuple[Net, Any, dict[str, float]] | None = None
 
-    def odds(self, readings: Sequence[Reading]) -> Odds:
+    def odds(self, readings: Sequence[Reading], documents: Sequence[Hashable]) -> Odds:
         """Returns probabilities, shape (n, labels) a task, and the names of the labels.
+
+        Args:
+            readings: n statements, document after document, each in its order.
+            documents: which document each is of.
 
         Raises:
             ModelFileError: the adapter's file is missing, damaged, or of another version.
         """
         import torch
 
-        model, tokenizer, tensors, names = self._load()
-        tables = {
-            task: np.zeros((len(readings), len(labels)), dtype=np.float32)
-            for task, labels in names.items()
-        }
-        # Statements of like length go together, so that little is computed on padding.
-        order = sorted(range(len(readings)), key=lambda i: len(readings[i].text))
-        for first in range(0, len(order), _BATCH):
-            part = order[first : first + _BATCH]
-            with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-                pooled = pool(model, tokenize(tokenizer, [readings[i] for i in part]))
-            for task, table in tables.items():
-                logits = pooled.float() @ tensors[f"{task}.weight"].T + tensors[f"{task}.bias"]
-                table[part] = torch.softmax(logits, dim=-1).numpy()
-        return Odds(tables, names)
+        from canvasai.statements.net import pool_all
 
-    def _load(self) -> tuple[Any, Any, dict[str, Any], dict[str, tuple[str, ...]]]:
+        net, tokenizer, temperatures = self._load()
+        if not readings:
+            return Odds(
+                {t: np.zeros((0, len(n)), dtype=np.float32) for t, n in net.names.items()},
+                net.names,
+            )
+        lengths = [len(list(group)) for _, group in itertools.groupby(documents)]
+        with torch.inference_mode():
+            with half_precision():
+                pooled = pool_all(net.model, tokenizer, readings, _BATCH)
+            logits = net(pooled, lengths)
+        return Odds(
+            {task: softmax(table.numpy() / temperatures[task]) for task, table in logits.items()},
+            net.names,
+        )
+
+    def _load(self) -> tuple[Net, Any, dict[str, float]]:
         if self._loaded is None:
+            from canvasai.statements.net import Net
+
             tensors, names = read_adapter(self._weights)
             model, tokenizer = open_minilm(self._folder)
+            net = Net(model, names)
             try:
-                merge(model, tensors)
-                if any(tensors[f"{t}.weight"].shape[1] != model.config.hidden_size for t in names):
-                    raise RuntimeError
+                merge(net, tensors)
             except (KeyError, RuntimeError) as error:
                 raise ModelFileError(
                     f"The sorter's weights {self._weights} do not fit the encoder "
                     f"({type(error).__name__}).",
                     HINT,
                 ) from None
-            self._loaded = model.eval(), tokenizer, tensors, names
+            temperatures = {task: float(tensors[f"{task}.temperature"][0]) for task in names}
+            self._loaded = net.eval(), tokenizer, temperatures
         return self._loaded
 
 
-def open_minilm(folder: Path) -> tuple[Any, Any]:
-    """Returns MiniLM and its tokenizer from a verified folder, without a network."""
-    from transformers import AutoModel, AutoTokenizer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # not typed by its makers
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    return AutoModel.from_pretrained(folder, local_files_only=True), tokenizer
-
-
-def tokenize(tokenizer: Any, readings: Sequence[Reading]) -> Any:
-    """Returns a batch: what stands around each statement, then the statement, as tensors."""
-    return tokenizer(
-        [reading.around for reading in readings],
-        [reading.text or " " for reading in readings],
-        padding=True,
-        truncation="longest_first",
-        max_length=LONGEST,
-        return_tensors="pt",
-    )
-
-
-def pool(model: Any, batch: Any) -> Any:
-    """Returns the mean of the last states over the statement's tokens, a tensor of shape (n, 384)."""
-    states = model(**batch).last_hidden_state.float()
-    mask = (batch["attention_mask"] * batch["token_type_ids"]).unsqueeze(-1).to(states.dtype)
-    return (states * mask).sum(1) / mask.sum(1)
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Returns probabilities along the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def read_adapter(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
@@ -123,12 +104,15 @@ def read_adapter(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]
     """
     tensors, names = read_weights(path, VERSION, "pt")
     for task, labels in names.items():
-        weight, bias = tensors.get(f"{task}.weight"), tensors.get(f"{task}.bias")
-        if weight is None or bias is None:
+        parts = [tensors.get(f"{task}.{part}") for part in ("weight", "bias", "among")]
+        temperature = tensors.get(f"{task}.temperature")
+        if any(part is None for part in parts) or temperature is None:
             raise ModelFileError(
                 f"The sorter's weights {path} are damaged (parts are missing).", HINT
             )
-        if weight.shape[0] != len(labels) or tuple(bias.shape) != (len(labels),):
+        if any(part.shape[0] != len(labels) for part in parts if part is not None) or not (
+            temperature.shape == (1,) and 0.05 < float(temperature[0]) < 20
+        ):
             raise ModelFileError(
                 f"The sorter's weights {path} do not have the shape they need.", HINT
             )
@@ -140,42 +124,23 @@ def read_adapter(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]
     }, names
 
 
-def merge(model: Any, tensors: dict[str, Any]) -> None:
-    """Adds the changes to the model's own weights.
+def merge(net: Net, tensors: dict[str, Any]) -> None:
+    """Adds the changes to MiniLM's own weights, and fills in the layers on top.
 
     Raises:
         KeyError, RuntimeError: the tensors are of another model.
     """
     import torch
 
+    from canvasai.statements.net import FIRST_LAYER
+
+    add_changes(net.model, tensors, FIRST_LAYER)
     with torch.no_grad():
-        for name, weight in tuned_parameters(model):
-            if name.endswith(WHOLE):
-                if tensors[name].shape != weight.shape:
-                    raise RuntimeError(name)
-                weight.copy_(tensors[name])
-            else:
-                weight += unpacked(tensors[f"{name}.steps"], tensors[f"{name}.scale"])
-
-
-def tuned_parameters(model: Any) -> list[tuple[str, Any]]:
-    """Returns the weights of MiniLM that are tuned, each with its name."""
-    return [
-        (name, weight)
-        for name, weight in model.encoder.named_parameters()
-        if int(name.split(".")[1]) >= FIRST_LAYER
-    ]
-
-
-def unpacked(steps: Any, scale: Any) -> Any:
-    """Returns a change of shape (rows, columns).
-
-    Args:
-        steps: two columns a byte, the even one in the lower half, each -STEPS to STEPS plus STEPS;
-            shape (rows, columns / 2).
-        scale: what a step is worth in each row, shape (rows,).
-    """
-    import torch
-
-    both = torch.stack([steps & 15, steps >> 4], dim=-1).flatten(1)
-    return (both.float() - STEPS) * scale[:, None]
+        for name, weight in net.around.named_parameters():
+            replace(weight, tensors[f"around.{name}"])
+        for task in net.names:
+            alone: Any = net.alone[task]
+            among: Any = net.among[task]
+            replace(alone.weight, tensors[f"{task}.weight"])
+            replace(alone.bias, tensors[f"{task}.bias"])
+            replace(among.weight, tensors[f"{task}.among"])

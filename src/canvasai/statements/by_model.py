@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from canvasai.canvas.blocks import Block
 from canvasai.errors import ModelOutputError
+from canvasai.grounding.likeness import Pair
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.statements.language import UNKNOWN
@@ -49,6 +50,12 @@ class ModelSorter:
         self._business = business
         self._prompt = load_prompt("sort")
         self.unanswered = 0
+
+    def alike(
+        self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
+    ) -> NDArray[np.float32]:
+        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+        return self._trained.alike(pairs, languages)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns unit vectors of texts, shape (n, 384)."""

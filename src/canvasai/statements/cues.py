@@ -162,6 +162,13 @@ REVERSES = _any(
     r"\bnot only\b", r"\bnicht nur\b", r"\bnon seulement\b", r"\bno solo\b", r"\bno sólo\b"
 )
 
+# "We have paid 700 € since May": begun in the past, and still so.
+STILL_SO = re.compile(
+    r"\b(?:we|it|they|customers|members|\w+s)\s+(?:have|has)\s+(?:\w+\s+)?(?:paid|cost|charged|been|had|run|sold|rented|worked|made|held|used)\b"
+    r"[^.;]{0,80}\bsince\b|\bsince\b[^.;]{0,40}\b(?:have|has)\s+(?:paid|cost|charged|been|had|run|sold|rented|worked|made|held|used)\b",
+    _FLAGS,
+)
+
 PLANS = _any(
     rf"{_STATE}(?:plan\w*|future|pipeline|propos\w+|upcoming|draft|open|geplant|prévu|previst\w)",
     r"\b(?:we|company|board|team)\s+(?:also\s+|still\s+|now\s+)?(?:plan|plans|intend|intends|aim|aims|hope|hopes|want|wants|"

@@ -9,7 +9,6 @@ from canvasai.statements.glossing import gloss
 from canvasai.statements.model import Statement
 
 _HEADINGS = 3
-_BEFORE = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +19,11 @@ class Reading:
         text: what the statement tells.
         question: what was asked, or "".
         above: the headings, nearest last, or "".
-        before: the end of the statement before it under the same headings, or "".
     """
 
     text: str
     question: str = ""
     above: str = ""
-    before: str = ""
 
     @property
     def answered(self) -> str:
@@ -37,28 +34,20 @@ class Reading:
 
     @property
     def around(self) -> str:
-        """What stands above, what was asked, and what was said before."""
-        return f"{self.above} | {self.question} | {self.before}"
+        """What stands above, and what was asked."""
+        return f"{self.above} | {self.question}"
 
 
 def read_in_english(statements: Sequence[Statement], languages: Sequence[str]) -> list[Reading]:
     """Returns the reading of each statement, in order; `languages` as `languages_of` tells them."""
-    readings: list[Reading] = []
-    for index, (statement, language) in enumerate(zip(statements, languages, strict=True)):
-        previous = statements[index - 1] if index else None
-        follows = previous is not None and (previous.source, previous.heading) == (
-            statement.source,
-            statement.heading,
+    return [
+        Reading(
+            gloss(_own_words(statement), language),
+            gloss(statement.question, language),
+            gloss(" > ".join(statement.heading[-_HEADINGS:]), language),
         )
-        readings.append(
-            Reading(
-                gloss(_own_words(statement), language),
-                gloss(statement.question, language),
-                gloss(" > ".join(statement.heading[-_HEADINGS:]), language),
-                readings[-1].text[-_BEFORE:] if follows else "",
-            )
-        )
-    return readings
+        for statement, language in zip(statements, languages, strict=True)
+    ]
 
 
 def _own_words(statement: Statement) -> str:

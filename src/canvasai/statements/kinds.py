@@ -18,6 +18,8 @@ _YEAR = re.compile(
     r"\b(?:from|starting|ab|dès|à partir de|a partir de|desde)\s+(?:\w+\s+){0,2}(20\d\d)\b",
     re.IGNORECASE,
 )
+# Without two letters together a statement is numbers alone, and says nothing.
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _PRONOUN_START = re.compile(
     r"^(?:they|their|it|its|he|she|his|her|both|sie|ihr|ihre|deren|ils|elles|leurs?|ellos|ellas|sus)\b",
     re.IGNORECASE,
@@ -33,6 +35,7 @@ LEAST_SURE = {Kind.PLAN: 0.45, Kind.OTHER: 0.5, Kind.ADMINISTRATIVE: 0.4, Kind.T
 SOFT = frozenset(
     [
         "denial",
+        "still so",
         "plan",
         "heading of plans",
         "names a rival",
@@ -41,6 +44,8 @@ SOFT = frozenset(
     ]
 )
 SOFT_WEIGHT = 8.0
+# Kinds that tell something of a business, this one or another.
+TOLD = (Kind.FACT, Kind.PLAN, Kind.DENIED, Kind.OTHER)
 
 
 def kinds_by_rule(
@@ -85,6 +90,8 @@ def _rule(
         return Kind.ADMINISTRATIVE, "administrative heading"
     if cues.ADMINISTRATIVE.search(text):
         return Kind.ADMINISTRATIVE, "administrative"
+    if not _LETTERS.search(text):
+        return Kind.ADMINISTRATIVE, "no words"
     if cues.MACHINE_TEXT.search(text):
         return Kind.TEMPLATE, "machine text"
     if has_placeholder(text):
@@ -104,10 +111,17 @@ def _rule(
     headings = " / ".join(statement.heading)
     if cues.HEADS_DENIALS.search(headings):
         return Kind.DENIED, "heading of rejected ideas"
-    if _denies(statement):
+    replaces = gives_new_value(text)
+    if not replaces and _denies(statement):
         return Kind.DENIED, "denial"
-    if _plans(text, this_year):
+    if any(int(match[1]) > this_year for match in _YEAR.finditer(text)):
+        return Kind.PLAN, "year to come"
+    if cues.PLANS.search(text):
         return Kind.PLAN, "plan"
+    if replaces:
+        return Kind.FACT, "new value"
+    if cues.STILL_SO.search(text):
+        return Kind.FACT, "still so"
     if cues.HEADS_PLANS.search(headings) and (
         cues.IMPERATIVE_PLAN.search(text.split(": ", 1)[-1]) or len(text.split()) < 8
     ):
@@ -147,18 +161,12 @@ def _about_others(
 
 def _denies(statement: Statement) -> bool:
     text = statement.told
-    if cues.REVERSES.search(text) or gives_new_value(text):
+    if cues.REVERSES.search(text):
         return False
     answer = text.removeprefix(statement.question).strip()
     if statement.question and _NO.match(answer):
         return True
     return bool(cues.DENIES.search(text))
-
-
-def _plans(text: str, this_year: int) -> bool:
-    if cues.PLANS.search(text):
-        return True
-    return any(int(match[1]) > this_year for match in _YEAR.finditer(text))
 
 
 def _same_paragraph(one: Statement, other: Statement) -> bool:
@@ -176,11 +184,13 @@ def decide(
         learned: weight by kind, such as a probability.
         asks: whether the statement ends in a question mark; without one it is no question.
     """
-    if rule is not None and (
-        rule[1] not in SOFT
-        or SOFT_WEIGHT * learned.get(rule[0], 0.0) >= max(learned.values(), default=0.0)
-    ):
-        return rule
+    if rule is not None:
+        # Words of denial tell that something is told; they weigh against other things told, not
+        # against an order or a form.
+        rest = TOLD if rule[0] in TOLD else learned
+        most = max((learned.get(kind, 0.0) for kind in rest), default=0.0)
+        if rule[1] not in SOFT or SOFT_WEIGHT * learned.get(rule[0], 0.0) >= most:
+            return rule
     total = sum(learned.values()) or 1.0
     share = {kind: weight / total for kind, weight in learned.items()}
     if not asks:

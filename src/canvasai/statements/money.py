@@ -58,9 +58,32 @@ _FROM_US = re.compile(
 )
 
 
+# A cell that says on which side of the books its row stands: "Direction: out".
+_CELL_IN = re.compile(
+    r"(?:^|\| )[^:|]{2,20}:\s*(?:in|incoming|money in|cash in|we earn|earned|earnings?|income|revenues?|receipts?|received|credit|"
+    r"takings|inflow|einnahmen?|ertrag|erträge|erlöse?|eingang|haben|recettes?|produits?|entrées?|encaissé|"
+    r"ingresos?|entradas?|cobros?|cobrado)\s*(?=\||$)",
+    re.IGNORECASE,
+)
+_CELL_OUT = re.compile(
+    r"(?:^|\| )[^:|]{2,20}:\s*(?:out|outgoing|money out|cash out|we pay|we spend|spent|spending|costs?|expenses?|expenditure|debit|"
+    r"outflow|outgoings|purchases?|ausgaben?|aufwand|kosten|ausgang|soll|dépenses?|charges?|coûts?|sorties?|achats?|décaissé|"
+    r"gastos?|costes?|salidas?|pagos?|compras?)\s*(?=\||$)",
+    re.IGNORECASE,
+)
+
+
 def direction_of(text: str) -> Payer | None:
-    """Returns who pays whom where the words leave no doubt, as in "pays us" and "costs us"; else None."""
+    """Returns who pays whom where the words leave no doubt; else None.
+
+    So do "pays us", "costs us", and a cell of a table that says on which side of the books its row stands.
+    """
     to_us, from_us = bool(_TO_US.search(text)), bool(_FROM_US.search(text))
+    if " | " in text:
+        to_us, from_us = (
+            to_us or bool(_CELL_IN.search(text)),
+            from_us or bool(_CELL_OUT.search(text)),
+        )
     if to_us == from_us:
         return None
     return Payer.CUSTOMER if to_us else Payer.BUSINESS

@@ -5,7 +5,7 @@ The one door of this package for drafting, import and critique: `Sorter.sort`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,19 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from canvasai.canvas.blocks import Block
-from canvasai.statements.adapter import Adapter
-from canvasai.statements.blending import blend
-from canvasai.statements.english import Reading, read_in_english
-from canvasai.statements.features import Encode, encoded, feature_matrix
-from canvasai.statements.head import Head, load_head, softmax
+from canvasai.grounding.likeness import Pair
+from canvasai.statements.adapter import Adapter, softmax
+from canvasai.statements.english import read_in_english
 from canvasai.statements.headings import block_above, blocks_above
 from canvasai.statements.kinds import decide, kinds_by_rule
 from canvasai.statements.language import UNKNOWN, languages_of
 from canvasai.statements.model import Kind, Payer, SortedStatement, Statement
 from canvasai.statements.money import direction_of, money_of
+from canvasai.statements.pairing import Pairing
 from canvasai.statements.rivals import own_names_of, rivals_by_subject, rivals_of
 from canvasai.statements.specificity import specificity
-from canvasai.statements.weights_file import NONE, Odds
+from canvasai.statements.weights_file import NONE
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # Log-odds that a heading naming a block adds to it. Training documents have headings that
 # mislead on purpose; a document that names its blocks is believed more than they were.
@@ -46,6 +47,11 @@ SECOND_SHARE = 0.5
 class Sorts(Protocol):
     """Whatever sorts statements: the trained sorter, or a chat model (`by_model.py`)."""
 
+    def alike(
+        self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
+    ) -> NDArray[np.float32]:
+        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns unit vectors of texts, shape (n, 384)."""
 
@@ -59,18 +65,23 @@ class Sorts(Protocol):
 
 
 class Sorter:
-    """Sorts statements with rules, a linear head over vectors and words, and tuned MiniLM.
+    """Sorts statements with rules, and with MiniLM tuned to statements and their neighbours.
 
     Args:
         encode: texts to unit vectors, shape (n, 384).
         folder: of the verified MiniLM, which the adapter changes.
-        head: the linear head; read from the package when not given.
     """
 
-    def __init__(self, encode: Encode, folder: Path, head: Head | None = None) -> None:
+    def __init__(self, encode: Encode, folder: Path) -> None:
         self._encode = encode
-        self._head = head or load_head()
         self._adapter = Adapter(folder)
+        self._pairing = Pairing(folder)
+
+    def alike(
+        self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
+    ) -> NDArray[np.float32]:
+        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+        return self._pairing.alike(pairs, languages)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns unit vectors of texts, shape (n, 384), comparable to those of sorted statements."""
@@ -96,8 +107,8 @@ class Sorter:
             return []
         languages = languages_of(statements)
         readings = read_in_english(statements, languages)
-        vectors, above_vectors = encoded(readings, self._encode)
-        odds = self._odds(statements, readings, vectors, above_vectors)
+        vectors = self._encode([reading.answered for reading in readings])
+        odds = self._adapter.odds(readings, [statement.source for statement in statements])
         cues = [direction_of(statement.told) for statement in statements]
         blocks = _with_context(statements, odds.tables["block"], odds.names["block"], cues)
         kinds = [
@@ -135,16 +146,6 @@ class Sorter:
                 )
             )
         return result
-
-    def _odds(
-        self,
-        statements: Sequence[Statement],
-        readings: Sequence[Reading],
-        vectors: NDArray[np.float32],
-        above_vectors: NDArray[np.float32],
-    ) -> Odds:
-        features = feature_matrix(statements, readings, vectors, above_vectors)
-        return blend(self._head.odds(features), self._adapter.odds(readings))
 
 
 def _with_cue(

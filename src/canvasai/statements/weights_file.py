@@ -37,6 +37,21 @@ def read_weights(
     Raises:
         ModelFileError: the file is missing, damaged, or of another version.
     """
+    tensors, told = read_tensors(path, version, framework)
+    try:
+        return tensors, {task: tuple(told[task].split()) for task in TASKS}
+    except KeyError as error:
+        raise _damaged(path, error) from None
+
+
+def read_tensors(
+    path: Path, version: str, framework: Literal["numpy", "pt"]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Returns the tensors of a file by name, and what it says of itself.
+
+    Raises:
+        ModelFileError: the file is missing, damaged, or of another version.
+    """
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -48,11 +63,14 @@ def read_weights(
                     f"this program needs {version}.",
                     HINT,
                 )
-            names = {task: tuple(told[task].split()) for task in TASKS}
-            return {name: file.get_tensor(name) for name in file.keys()}, names  # noqa: SIM118  # a handle, not a dict
+            return {name: file.get_tensor(name) for name in file.keys()}, told  # noqa: SIM118  # a handle, not a dict
     except FileNotFoundError:
         raise ModelFileError(f"The sorter's weights {path} are missing.", HINT) from None
-    except (SafetensorError, KeyError, OSError) as error:
-        raise ModelFileError(
-            f"The sorter's weights {path} are damaged ({type(error).__name__}).", HINT
-        ) from None
+    except (SafetensorError, OSError) as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> ModelFileError:
+    return ModelFileError(
+        f"The sorter's weights {path} are damaged ({type(error).__name__}).", HINT
+    )
