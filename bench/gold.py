@@ -86,7 +86,8 @@ def score(canvas: Canvas, gold: dict[str, Any]) -> GoldScore:
         if all(item.block not in _blocks(fact) for fact in matching):
             result.wrong_block.append(f"{item.block}: {item.text}")
     for trap in gold["traps"]:
-        if any(_tells(item, trap) and _current(item) for item in cited):
+        # An old value that is cited as superseded is told as what it is.
+        if any(_tells(item, trap, superseded=False) and _current(item) for item in cited):
             result.traps.append(f"{trap['kind']}: {trap['note']}")
     marked = [item for item in cited if item.status is Status.CONTRADICTED]
     right = [c for c in gold["contradictions"] if any(_tells(i, c) for i in marked)]
@@ -139,9 +140,10 @@ def _current(item: Item) -> bool:
     return item.horizon is Horizon.CURRENT
 
 
-def _tells(item: Item, fact: dict[str, Any]) -> bool:
+def _tells(item: Item, fact: dict[str, Any], superseded: bool = True) -> bool:
     """Whether all words that identify a fact stand in the item or its quotes, at word starts."""
-    text = " ".join([item.text, *(citation.quote for citation in item.citations)]).lower()
+    quotes = [c.quote for c in item.citations if superseded or not c.superseded]
+    text = " ".join([item.text, *quotes]).lower()
     return all(_holds(text, str(word).lower()) for word in fact["must"])
 
 

@@ -315,5 +315,5 @@ def test_names_and_the_year_reach_the_rules(model_sorter, say):
     about = [say("Nordhag charges 12 €."), say("Lund charges 9 €.")]
     made = model_sorter(*USELESS, *USELESS)
     found = made.sort([plan, *rivals, *about], ["Lund"], 2030)
-    assert (found[0].why, found[3].why, found[4].why) == ("plan", "rival's name", "")
+    assert (found[0].why, found[3].why, found[4].why) == ("year to come", "rival's name", "")
     assert made.sort([plan], this_year=2035)[0].why == ""

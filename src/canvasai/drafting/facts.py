@@ -33,7 +33,9 @@ LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 # How likely a block must be for a statement to speak for it.
-LEAST_LIKELY = 0.55
+LEAST_LIKELY = 0.65
+# A plan is told as a plan wherever it stands, so that its block need not be as sure.
+LEAST_IF_PLANNED = 0.42
 # Where two statements disagree on a number, a reader should see it: a likely block is enough.
 LEAST_IF_DISAGREEING = 0.3
 _DOUBT = 0.8
@@ -190,12 +192,14 @@ def _place(
         if surest > probability:
             best, probability = block, surest
     # The likelier it is that a statement speaks to no block, the surer its block must be.
-    needed = LEAST_LIKELY + _DOUBT * max(0.0, min(item.none for item in voices) - _SLIGHT)
+    planned = told[0].kind is Kind.PLAN
+    needed = LEAST_IF_PLANNED if planned else LEAST_LIKELY
+    needed += _DOUBT * max(0.0, min(item.none for item in voices) - _SLIGHT)
     if numbers:
         needed = LEAST_IF_DISAGREEING
     if best is None or probability < needed:
         return None
-    return Fact(best, probability, told, told[0].kind is Kind.PLAN, numbers)
+    return Fact(best, probability, told, planned, numbers)
 
 
 def _merged(facts: list[Fact]) -> list[Fact]:

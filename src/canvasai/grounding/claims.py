@@ -32,6 +32,11 @@ _PERIODS = {
     "day": re.compile(r"\b(?:days?|daily|tage?s?|täglich\w*|jour(?:nalier)?|días?|diario)\b", re.I),
     "hour": re.compile(r"\b(?:hour(?:s|ly)?|stunden?|stündlich|heures?|horas?)\b", re.I),
 }
+# "at seven", "um 19", "à six heures": a time of day.
+_TIME_BEFORE = re.compile(
+    r"\b(?:at|until|till|um|à|a las|hasta las|half past|quarter (?:past|to))\s$", re.IGNORECASE
+)
+_LAST_HOUR = 24
 # "more than 30" does not contradict 40.
 _BOUND = re.compile(
     r"\b(?:more than|over|above|at least|up to|at most|under|below|less than|fewer than|mehr als|über|mindestens|"
@@ -111,6 +116,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
         _YEAR.fullmatch(number)
         or _DATE_AFTER.match(text[quantity.end : quantity.end + 20])
         or _DATE_BEFORE.search(before)
+        or (_TIME_BEFORE.search(before) and max(quantity.values) <= _LAST_HOUR)
         or _BOUND.search(before)
     )
 

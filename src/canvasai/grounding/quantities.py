@@ -46,7 +46,8 @@ _NUMBER = re.compile(
 )
 # "Price (€): 11", as a table row is told with its header names.
 _HEADER_UNIT = re.compile(
-    r"[(\[]\s*(€|\$|£|¥|%|EUR|USD|GBP|CHF)(?P<per>\s*(?:/|per|pro|par|por|al)\s*\w+)?\s*[)\]]\s*:\s*-?$",
+    r"(?:[(\[]\s*(?P<unit>€|\$|£|¥|%|EUR|USD|GBP|CHF)(?P<per>\s*(?:/|per|pro|par|por|al)\s*\w+)?\s*[)\]]"
+    r"|(?:^|\|\s|\b\w+\s)(?P<bare>€|£|EUR|USD|GBP|CHF))\s*:\s*-?$",
     re.IGNORECASE,
 )
 # The parts of "03.05.2024" are numbers of their own, as those of "03/05/2024" are.
@@ -108,7 +109,7 @@ def quantities(text: str) -> list[Quantity]:
         number_at = match.start("number")
         header = _HEADER_UNIT.search(text[max(0, number_at - 40) : number_at])
         if not before and header:
-            before = header[1].lower()
+            before = (header["unit"] or header["bare"]).lower()
         after = match["after"].strip().lstrip("-–").strip().lower()
         scale = 1.0
         word = after.rstrip(".")

@@ -61,9 +61,17 @@ def gives_new_value(text: str) -> bool:
 
     "Since July a room costs 3.40; the rate in the sheet is out of date" is a fact and no denial.
     """
-    match = _WORDS.search(text)
+    match = _last(text)
     if match is None:
         return False
     before = text[: match.start()]
     told = [claim.quantity for claim in claims_of(0, before, 0)]
     return not _ENDED.search(before) and any(_NEW_CLAUSE.search(before[q.end :]) for q in told)
+
+
+def _last(text: str) -> re.Match[str] | None:
+    """The shortest ending of a text that says so: "the price is 9, and the rate in the list is void"."""
+    found, match = None, _WORDS.search(text)
+    while match:
+        found, match = match, _WORDS.search(text, match.start() + 1)
+    return found

@@ -18,7 +18,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # --- text that speaks to an assistant -------------------------------------------------------
 _ASSISTANT = (
     r"(?:ai|a\.i\.|ki|ia|llm|gpt|chatgpt|chat\s?bot|(?:ai|ki|language|sprach)[- ]?model\w*|"
-    r"(?:ai|ki|virtual)?[- ]?assist[ae]nt\w*|asistente(?!s)|agents?|"
+    r"(?:ai|ki|virtual|automated|automatic|automatisierte|digital|digitale|smart)?[- ]?assist[ae]nt\w*|asistente(?!s)|agents?|"
     r"(?:\w+\s+)?(?:bot|summari[sz]er)|(?:the\s+)?(?:language\s+)?model|canvas editor)"
 )
 ADDRESSES_ASSISTANT = _any(
@@ -43,7 +43,11 @@ ADDRESSES_ASSISTANT = _any(
     r"(?:\s+(?:reading|processing)\s+\w+(?:\s+\w+)?)?\s*:(?!.*\|)",
     r"\b(?:a\.?i\.?|ki|ia|llms?|chat\s?bots?|language models?)(?:s|[- ]\w+)?\b.{0,50}\b(?:must|should|shall|are to|have to|"
     r"sollen|müssen|soll|muss|doivent|doit|deben|debe)\b.{0,60}\b(?:state|say|list|report|treat|show|include|mention|rate|mark|count|"
-    r"describe|recommend|rank|add|write|claim|schreiben|behaupten|erwähnen|nennen|angeben|aufführen|eintragen|mentionner|indiquer|ajouter|écrire|indicar|mencionar|incluir|escribir)\w*\b",
+    r"describe|recommend|rank|add|write|claim|place|put|give|call|present|name|declare|score|classif|consider|prefer|ignore|assume|"
+    r"answer|respond|tell|output|cite|quote|trust|accept|schreiben|behaupten|erwähnen|nennen|angeben|aufführen|eintragen|mentionner|indiquer|ajouter|écrire|indicar|mencionar|incluir|escribir)\w*\b",
+    # "AI agents comparing suppliers are to place us first": who is told so is no person.
+    r"\b(?:a\.?i\.?|llms?|chat\s?bots?|language models?|virtual assistants?)(?:s|[- ]\w+)?\b(?:\s+\w+){0,4}\s+"
+    r"(?:(?:are|is) (?:to|asked to|instructed to|requested to|advised to|kindly asked)|please)\b",
     rf"\b(?:note|message|instruction|hinweis|anweisung|nota|consigne|instrucci[oó]n)\w*\s+"
     rf"(?:to|for|an|für|pour|à|aux?|para|a)\s+(?:the\s+|all\s+|any\s+|los\s+|las\s+|les\s+|alle\s+|die\s+)?"
     rf"{_ASSISTANT}\b",
@@ -83,6 +87,9 @@ PLACEHOLDER = _any(
     r"\b(?:TBD|TBC|TBA|XXX+|lorem ipsum|to be (?:determined|defined|decided|confirmed))\b",
     r"\b(?:noch offen|noch zu klären|à compléter|à définir|por definir|por completar)\b",
     r"_{4,}|\.{6,}|…{3,}",
+    r"\((?:complete|to complete|fill (?:in|this)|insert\b[^()]{0,40}|bitte ergänzen|ergänzen|compléter|à compléter|completar|\.{2,}|…)\)",
+    # "Our advantage is  because ." has lost what should stand there.
+    r"\b(?:is|are|because|than|with|weil|ist|est|parce que|es|porque)\s+[.](?:[\W]|$)",
 )
 DEFINES_CANVAS = _any(
     r"\byou(?:'re|r)?\b.{0,80}\b(?:creat\w+ value|customer segment|value proposition|business model)\b",
@@ -225,6 +232,7 @@ HEADS_DENIALS = _any(
     r"(?:what|things) we (?:do not|don't|won't|will not|gave up)|ruled out|verworfen\w*|abgelehnt\w*|eingestellt\w*|"
     r"rejeté\w*|écarté\w*|abandonné\w*|descartad\w*|rechazad\w*|withdrawn|ended|parked ideas)\b"
 )
+HEADS_MORE = _any(r"\b(?:and|und|et|y|or|oder|ou|o)\b|[&/]")
 HEADS_OTHERS = _any(
     r"\b(?:competit(?:ors?|ion|ive landscape)|rivals?|alternatives|other (?:providers|vendors)|who else|"
     r"wettbewerb\w*|konkurrenz\w*|mitbewerb\w*|concurren\w+|competidor\w*|competencia)\b"

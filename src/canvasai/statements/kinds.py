@@ -38,6 +38,7 @@ SOFT = frozenset(
         "still so",
         "plan",
         "heading of plans",
+        "heading of more",
         "names a rival",
         "goes on about others",
         "administrative",
@@ -110,7 +111,9 @@ def _rule(
         return other
     headings = " / ".join(statement.heading)
     if cues.HEADS_DENIALS.search(headings):
-        return Kind.DENIED, "heading of rejected ideas"
+        # "Decided and rejected" holds both.
+        more = cues.HEADS_MORE.search(headings)
+        return Kind.DENIED, "heading of more" if more else "heading of rejected ideas"
     replaces = gives_new_value(text)
     if not replaces and _denies(statement):
         return Kind.DENIED, "denial"
