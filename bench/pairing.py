@@ -48,7 +48,7 @@ def train_pairing(folder: Path, rows: Sequence[Row], path: Path = WEIGHTS) -> No
         (hidden(row.pair.one, row.languages[0]), hidden(row.pair.other, row.languages[1]))
         for row in chosen
     ]
-    goals = torch.tensor([float(row.alike) for row in chosen])
+    goals = torch.tensor([[row.alike, False, row.replaced] for row in chosen], dtype=torch.float32)
     tuned = [weight for weight in model.parameters() if weight.requires_grad]
     top = [*net.hidden.parameters(), *net.last.parameters()]
     optimizer = torch.optim.AdamW(
@@ -69,8 +69,16 @@ def train_pairing(folder: Path, rows: Sequence[Row], path: Path = WEIGHTS) -> No
         pairs = [texts[i][::-1] if back else texts[i] for i, back in zip(part, turned, strict=True)]
         with half_precision():
             told = net(tokenize_pairs(tokenizer, pairs), tokenizer.mask_token_id, seen[part])
-        smooth = goals[part] * (1 - 2 * SMOOTHING) + SMOOTHING
-        loss = nn.functional.binary_cross_entropy_with_logits(told.float(), smooth)
+        goal = goals[part]
+        goal[turned] = goal[turned][:, [0, 2, 1]]
+        # Which replaces which is asked only of those that are alike.
+        asked = torch.ones_like(goal)
+        asked[:, 1:] = goal[:, :1]
+        smooth = goal * (1 - 2 * SMOOTHING) + SMOOTHING
+        losses = nn.functional.binary_cross_entropy_with_logits(
+            told.float(), smooth, weight=asked, reduction="sum"
+        )
+        loss = losses / len(part)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(tuned, 1.0)

@@ -24,7 +24,6 @@ from bench.labelled import load_labelled, split_of
 from canvasai.grounding.claims import claims_of
 from canvasai.grounding.contradiction import candidates, disagreements
 from canvasai.grounding.likeness import VERSION, WEIGHTS, Pair
-from canvasai.grounding.superseding import says_superseded
 from canvasai.resources import resource_dir
 from canvasai.statements.glossing import gloss
 from canvasai.statements.pairing import Pairing
@@ -55,11 +54,12 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Row:
-    """A pair of numbers with its languages, and whether they count the same thing."""
+    """A pair of numbers with its languages, whether they count the same thing, and the second replaces the first."""
 
     pair: Pair
     languages: tuple[str, str]
     alike: bool
+    replaced: bool = False
 
 
 def load_bundles(split: str) -> list[Bundle]:
@@ -87,9 +87,10 @@ def rows_of(bundles: Sequence[Bundle], encode: Encode) -> list[Row]:
         of_text = [claims_of(i, text, 1, spoken=True) for i, text in enumerate(bundle.texts)]
         for pair in candidates(of_text, bundle.texts, vectors, bundle.documents):
             one, other = pair.one.claim, pair.other.claim
-            _, values = bundle.pairs.get((one.text, other.text), ("", ("", "")))
+            relation, values = bundle.pairs.get((one.text, other.text), ("", ("", "")))
             alike = one.number in values[0] and other.number in values[1]
-            rows.append(Row(pair, (bundle.language, bundle.language), alike))
+            replaced = alike and relation == "superseded"
+            rows.append(Row(pair, (bundle.language, bundle.language), alike, replaced))
     return rows
 
 
@@ -122,7 +123,9 @@ def ordinary_rows(encode: Encode) -> list[Row]:
     ]
     found: list[Row] = []
     for _, group in itertools.groupby(rows, key=lambda row: row.business):
-        members = list(group)
+        members = [row for row in group if claims_of(0, row.statement.told, 1, spoken=True)]
+        if not members:
+            continue
         texts = [row.statement.told for row in members]
         of_text = [claims_of(i, text, 1, spoken=True) for i, text in enumerate(texts)]
         sources = [row.statement.source for row in members]
@@ -144,34 +147,35 @@ def say_pairs(encode: Encode, folder: Path) -> None:
     told: Counter[str] = Counter()
     for bundle in load_bundles("test"):
         whole = len(bundle.texts) > 2
-        languages = (bundle.language, bundle.language)
-
-        def judge(pairs: Sequence[Pair], languages: tuple[str, str]) -> list[float]:
-            return [float(p) for p in pairing.alike(pairs, [languages] * len(pairs))]
-
-        pairs = disagreements(
-            list(bundle.texts),
-            _vectors(bundle, encode),
-            bundle.documents,
-            partial(judge, languages=languages),
-        )
+        judge = partial(_judge, pairing, bundle.language)
+        vectors = _vectors(bundle, encode)
+        pairs = disagreements(list(bundle.texts), vectors, bundle.documents, judge)
         kind = "bundles" if whole else "single pairs"
         for pair in pairs:
             relation = bundle.pairs.get((pair.one, pair.other), ("false", ("", "")))[0]
             found[f"{kind}, {relation}"] += 1
             if relation == "superseded":
-                newer = pair.tells_both is not None or says_superseded(bundle.texts[pair.other])
-                found[f"{kind}, told as superseded"] += newer
+                found[f"{kind}, told as superseded"] += pair.newer == pair.other
+            if relation == "contradicts":
+                found[f"{kind}, told as contradicting"] += pair.newer is None
         for relation, _ in bundle.pairs.values():
             told[f"{kind}, {relation}"] += 1
         told[f"{kind}, statements"] += len(bundle.texts)
     for kind in ("bundles", "single pairs"):
         print(
             f"  numbers, {kind} with {told[f'{kind}, statements']} statements: contradictions found "
-            f"{found[f'{kind}, contradicts']} of {told[f'{kind}, contradicts']}, superseded pairs "
+            f"{found[f'{kind}, contradicts']} of {told[f'{kind}, contradicts']} (known as such "
+            f"{found[f'{kind}, told as contradicting']}), superseded pairs "
             f"{found[f'{kind}, superseded']} of {told[f'{kind}, superseded']} (known as such "
             f"{found[f'{kind}, told as superseded']}), falsely {found[f'{kind}, false']}"
         )
+
+
+def _judge(
+    pairing: Pairing, language: str, pairs: Sequence[Pair]
+) -> list[tuple[float, float, float]]:
+    table = pairing.alike(pairs, [(language, language)] * len(pairs))
+    return [(float(same), float(one), float(other)) for same, one, other in table]
 
 
 def _vectors(bundle: Bundle, encode: Encode) -> NDArray[np.float32]:

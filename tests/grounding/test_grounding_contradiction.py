@@ -184,7 +184,7 @@ def test_a_text_that_tells_both_values_knows_the_new_one(encoder: Encoder):
     now = "Our shop, once open for 30 hours, now opens for 36 hours each week."
     for texts, both in (([HOURS, now], 1), ([now, HOURS], 0)):
         (found,) = disagreements(texts, encoder.encode(texts))
-        assert found.tells_both == both
+        assert found.newer == both
     assert disagreements([now, now.replace("once", "formerly")], np.ones((2, 1), np.float32)) == []
 
 
@@ -195,7 +195,7 @@ def test_a_judge_has_a_say(encoder: Encoder):
     def judge(probability):
         def judged(pairs):
             asked.extend(pairs)
-            return [probability] * len(pairs)
+            return [(probability, 0.0, 0.0)] * len(pairs)
 
         return judged
 
@@ -204,6 +204,13 @@ def test_a_judge_has_a_say(encoder: Encoder):
     assert {(p.one.text, p.other.text) for p in asked} == {(HOURS, OPEN)}
     disagreements([HOURS, "A van carries 300 kg of bread."], vectors, judge=judge(1.0))
     assert len(asked) == 2  # hopeless pairs are not judged
+
+
+@pytest.mark.parametrize(("told", "newer"), [((0.9, 0.1), 0), ((0.1, 0.9), 1), ((0.2, 0.3), None)])
+def test_a_judge_tells_which_of_two_replaces_the_other(encoder: Encoder, told, newer):
+    vectors = encoder.encode([HOURS, OPEN])
+    (found,) = disagreements([HOURS, OPEN], vectors, judge=lambda pairs: [(1.0, *told)])
+    assert found.newer == newer
 
 
 def test_texts_far_from_each_other_do_not_disagree():

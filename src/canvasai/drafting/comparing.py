@@ -46,8 +46,8 @@ def compare(
     told = Compared()
     contradicting = []
     for pair in pairs:
-        newer = [index == pair.tells_both for index in (pair.one, pair.other)]
-        if pair.tells_both is None:
+        newer = [index == pair.newer for index in (pair.one, pair.other)]
+        if pair.newer is None:
             newer = [id(usable[index]) in replacing for index in (pair.one, pair.other)]
         if newer[0] == newer[1]:
             # What is planned replaces what is one day, and what is denied is not told as true:

@@ -52,7 +52,8 @@ _SIDES = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 _ROW_SURE = 0.6
 
 
-# Pairs of numbers, and the languages of their two statements, to probabilities.
+# Pairs of numbers, and the languages of their two statements, to probabilities of shape (n, 3), as a
+# `canvasai.grounding.contradiction.Judge` tells them.
 Alike = Callable[[Sequence[Pair], Sequence[tuple[str, str]]], NDArray[np.float32]]
 
 
@@ -142,9 +143,11 @@ def facts_of(items: Sequence[SortedStatement], alike: Alike | None = None) -> li
     return _merged(_same_side(facts))
 
 
-def _judged(alike: Alike, languages: Sequence[str], pairs: Sequence[Pair]) -> Sequence[float]:
+def _judged(
+    alike: Alike, languages: Sequence[str], pairs: Sequence[Pair]
+) -> list[tuple[float, float, float]]:
     told = [(languages[pair.one.claim.text], languages[pair.other.claim.text]) for pair in pairs]
-    return [float(probability) for probability in alike(pairs, told)]
+    return [(float(same), float(one), float(other)) for same, one, other in alike(pairs, told)]
 
 
 def _same_side(facts: list[Fact]) -> list[Fact]:

@@ -32,8 +32,11 @@ LEAST_COSINE = 0.3
 _HOPELESS = 0.01
 MOST_JUDGED = 150
 
-# Tells for each pair how likely its numbers count the same thing, 0 to 1.
-Judge = Callable[[Sequence[Pair]], Sequence[float]]
+# Tells for each pair how likely its numbers count the same thing, and, if so, how likely the first replaces
+# the second, and the second the first; each 0 to 1.
+Judge = Callable[[Sequence[Pair]], Sequence[tuple[float, float, float]]]
+# From which likelihood on one number is taken to replace the other.
+_REPLACES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,15 @@ class Disagreement:
     Attributes:
         one, other: indexes into the texts given.
         one_number, other_number: the numbers as written.
-        tells_both: the text that holds the other's value beside its own, as in "12 now; ten is what it
-            was", or None.
+        newer: the text that replaces the other, as in "12 now; ten is what it was", or None where nothing
+            in the two says so.
     """
 
     one: int
     other: int
     one_number: str
     other_number: str
-    tells_both: int | None = None
+    newer: int | None = None
 
 
 def disagreements(
@@ -115,30 +118,28 @@ def _by_likeness(
         for pair in candidates(of_text, texts, vectors, sources)
         if (pair.one.claim.text, pair.other.claim.text) not in known
     ]
-    likely = [(likeness(pair), pair) for pair in pairs]
+    likely = [(likeness(pair), pair, (0.0, 0.0)) for pair in pairs]
     if judge is not None:
         likely = sorted((told for told in likely if told[0] >= _HOPELESS), key=lambda t: -t[0])
-        judged = [pair for _, pair in likely[:MOST_JUDGED]]
+        judged = judge([pair for _, pair, _ in likely[:MOST_JUDGED]])
         # Trees and net err on different pairs: their geometric mean is better than either.
-        told = zip(likely, judge(judged), strict=False)
-        likely = [(math.sqrt(trees * net), pair) for (trees, pair), net in told]
+        likely = [
+            (math.sqrt(trees * net), pair, (first, second))
+            for (trees, pair, _), (net, first, second) in zip(likely, judged, strict=False)
+        ]
     said = [says_superseded(text) for text in texts]
     scored = []
-    for alike, pair in likely:
+    for alike, pair, replaces in likely:
         one, other = pair.one.claim, pair.other.claim
-        both = [
-            mine.text
-            for mine, theirs in ((one, other), (other, one))
-            if _tells(mine, theirs, of_text)
-        ]
-        if len(both) == 2:
+        both = _tells(one, other, of_text), _tells(other, one, of_text)
+        if all(both):
             continue  # both tell both values, as in "raised from 9 € to 11 €"
-        replaces = bool(both) or said[one.text] != said[other.text]
+        newer = _newer(both, replaces, (said[one.text], said[other.text]))
         least = ALIKE_SHARES if one.quantity.unit == "%" else ALIKE
-        if alike >= (ALIKE_IF_SAID if replaces else least):
-            scored.append(
-                (alike, Disagreement(one.text, other.text, one.number, other.number, *both))
-            )
+        if alike >= (least if newer is None else ALIKE_IF_SAID):
+            texts_of = (one.text, other.text)
+            told = None if newer is None else texts_of[newer]
+            scored.append((alike, Disagreement(*texts_of, one.number, other.number, told)))
     taken: set[int] = set()
     found = []
     for _, disagreement in sorted(scored, key=lambda scored: -scored[0]):
@@ -146,6 +147,19 @@ def _by_likeness(
             taken |= {disagreement.one, disagreement.other}
             found.append(disagreement)
     return found
+
+
+def _newer(
+    both: tuple[bool, bool], replaces: tuple[float, float], said: tuple[bool, bool]
+) -> int | None:
+    """Which of two texts replaces the other, 0 or 1: it tells both values, or says so in its words."""
+    if both[0] != both[1]:
+        return int(both[1])
+    if said[0] != said[1]:
+        return int(said[1])
+    if max(replaces) >= _REPLACES:
+        return int(replaces[1] > replaces[0])
+    return None
 
 
 def candidates(

@@ -54,7 +54,7 @@ class ModelSorter:
     def alike(
         self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
     ) -> NDArray[np.float32]:
-        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+        """Returns how likely two numbers count the same, and each replaces the other, shape (n, 3)."""
         return self._trained.alike(pairs, languages)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:

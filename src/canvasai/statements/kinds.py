@@ -20,6 +20,12 @@ _YEAR = re.compile(
 )
 # Without two letters together a statement is numbers alone, and says nothing.
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+# A cell of a table that says for which year its row held: "2021 only", "until 2022".
+_ONLY_THEN = re.compile(
+    r"[:,]\s(?:until|till|only|nur|bis|jusqu['’]en|hasta|solo|sólo)\s(?P<then>20\d\d)\s*(?=\||$)"
+    r"|[:,]\s(?P<alone>20\d\d)\s(?:only|nur|seulement|solamente)\b",
+    re.IGNORECASE,
+)
 _PRONOUN_START = re.compile(
     r"^(?:they|their|it|its|he|she|his|her|both|sie|ihr|ihre|deren|ils|elles|leurs?|ellos|ellas|sus)\b",
     re.IGNORECASE,
@@ -40,6 +46,8 @@ SOFT = frozenset(
         "heading of plans",
         "heading of more",
         "names a rival",
+        "rival's name",
+        "reader",
         "goes on about others",
         "administrative",
     ]
@@ -114,6 +122,10 @@ def _rule(
         # "Decided and rejected" holds both.
         more = cues.HEADS_MORE.search(headings)
         return Kind.DENIED, "heading of more" if more else "heading of rejected ideas"
+    if " | " in text and any(
+        int(m["then"] or m["alone"]) < this_year for m in _ONLY_THEN.finditer(text)
+    ):
+        return Kind.DENIED, "year gone by"
     replaces = gives_new_value(text)
     if not replaces and _denies(statement):
         return Kind.DENIED, "denial"

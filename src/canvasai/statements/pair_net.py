@@ -1,4 +1,4 @@
-"""The net that tells whether two numbers count the same thing.
+"""The net that tells whether two numbers count the same thing, and whether one replaces the other.
 
 Imports torch, so it is imported where it is used and not at start. Both statements are read together, each
 with its number hidden behind MiniLM's mask, so that what the number counts decides and not its digits; what
@@ -15,11 +15,12 @@ from torch import Tensor, nn
 
 LONGEST = 112  # tokens of both
 FIRST_LAYER = 3
+TOLD = 3
 _HIDDEN = 64
 
 
 class PairNet(nn.Module):
-    """Tells log-odds that two numbers count the same thing.
+    """Tells log-odds that two numbers count the same thing, and that each replaces the other.
 
     Args:
         model: MiniLM.
@@ -37,10 +38,10 @@ class PairNet(nn.Module):
         self.register_buffer("spread", torch.ones(seen))
         self.dropout = nn.Dropout(dropout)
         self.hidden = nn.Linear(3 * size + seen, _HIDDEN)
-        self.last = nn.Linear(_HIDDEN, 1)
+        self.last = nn.Linear(_HIDDEN, TOLD)
 
     def forward(self, batch: Any, mask: int, seen: Tensor) -> Tensor:
-        """Returns log-odds, shape (n,).
+        """Returns log-odds, shape (n, TOLD): alike, the first is the newer, the second is.
 
         Args:
             batch: n pairs as `tokenize_pairs` gives them.
@@ -54,7 +55,7 @@ class PairNet(nn.Module):
         words = torch.cat([one * other, (one - other).abs(), states[:, 0]], dim=-1)
         rest = ((seen - self.middle) / self.spread).clamp(-5, 5)
         joined = torch.cat([self.dropout(words), rest], dim=-1)
-        told: Tensor = self.last(self.dropout(nn.functional.gelu(self.hidden(joined))))[:, 0]
+        told: Tensor = self.last(self.dropout(nn.functional.gelu(self.hidden(joined))))
         return told
 
 

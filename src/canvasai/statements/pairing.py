@@ -19,7 +19,7 @@ from canvasai.statements.weights_file import HINT, read_tensors
 if TYPE_CHECKING:
     from canvasai.statements.pair_net import PairNet
 
-VERSION = "1"
+VERSION = "2"
 WEIGHTS = Path(__file__).with_name("weights") / "pairing.safetensors"
 PARTS = ("middle", "spread", "hidden.weight", "hidden.bias", "last.weight", "last.bias")
 _BATCH = 32
@@ -43,7 +43,10 @@ class Pairing:
     def alike(
         self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
     ) -> NDArray[np.float32]:
-        """Returns probabilities, shape (n,); the order of a pair does not matter.
+        """Returns probabilities, shape (n, 3); the order of a pair does not matter.
+
+        The first is that both numbers count the same thing; the others that, if so, the first of the two
+        replaces the second, and the second the first.
 
         Args:
             pairs: n pairs of numbers.
@@ -53,7 +56,7 @@ class Pairing:
             ModelFileError: the weights are missing, damaged, or of another version.
         """
         if not pairs:
-            return np.zeros(0, dtype=np.float32)
+            return np.zeros((0, 3), dtype=np.float32)
         net, tokenizer = self._load()
         texts = [
             (hidden(pair.one, one), hidden(pair.other, other))
@@ -62,7 +65,7 @@ class Pairing:
         seen = np.array([pair.seen for pair in pairs], dtype=np.float32)
         there = self._logits(net, tokenizer, texts, seen)
         back = self._logits(net, tokenizer, [(other, one) for one, other in texts], seen)
-        told = 1 / (1 + np.exp(-(there + back) / 2))
+        told = 1 / (1 + np.exp(-(there + back[:, [0, 2, 1]]) / 2))
         return np.asarray(told, dtype=np.float32)
 
     def _logits(
@@ -74,9 +77,9 @@ class Pairing:
     ) -> NDArray[np.float32]:
         import torch
 
-        from canvasai.statements.pair_net import tokenize_pairs
+        from canvasai.statements.pair_net import TOLD, tokenize_pairs
 
-        told = np.zeros(len(texts), dtype=np.float32)
+        told = np.zeros((len(texts), TOLD), dtype=np.float32)
         # Pairs of like length go together, so that little is computed on padding.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i][0]) + len(texts[i][1]))
         for first in range(0, len(order), _BATCH):

@@ -50,7 +50,7 @@ class Sorts(Protocol):
     def alike(
         self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
     ) -> NDArray[np.float32]:
-        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+        """Returns how likely two numbers count the same, and each replaces the other, shape (n, 3)."""
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Returns unit vectors of texts, shape (n, 384)."""
@@ -80,7 +80,7 @@ class Sorter:
     def alike(
         self, pairs: Sequence[Pair], languages: Sequence[tuple[str, str]]
     ) -> NDArray[np.float32]:
-        """Returns how likely the numbers of each pair count the same thing, shape (n,)."""
+        """Returns how likely two numbers count the same, and each replaces the other, shape (n, 3)."""
         return self._pairing.alike(pairs, languages)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
