@@ -24,6 +24,7 @@ class GoldScore:
         wrong_block: texts of items that tell a known fact in a block where it does not belong.
         other: texts of cited items that match no gold fact: to be judged by hand.
         traps: notes of traps that were drafted as facts.
+        set_traps: how many there are.
         contradictions: pairs found, of how many; and items falsely shown as contradicted.
         superseded: new values shown with the old one cited as superseded, of how many.
         placed: how many items tell a known fact, in whatever block.
@@ -36,6 +37,7 @@ class GoldScore:
     wrong_block: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
     traps: list[str] = field(default_factory=list)
+    set_traps: int = 0
     contradictions: tuple[int, int, int] = (0, 0, 0)
     superseded: tuple[int, int] = (0, 0)
     placed: int = 0
@@ -49,7 +51,7 @@ class GoldScore:
             f"known facts in the right block {len(self.found)} of {facts} "
             f"({len(self.found) / max(1, facts):.0%}), plans {len(self.planned_found)} of {plans}, "
             f"items in a wrong block {len(self.wrong_block)} of {self.placed} "
-            f"({len(self.wrong_block) / max(1, self.placed):.0%}), traps shown as facts {len(self.traps)}, "
+            f"({len(self.wrong_block) / max(1, self.placed):.0%}), traps shown as facts {len(self.traps)} of {self.set_traps}, "
             f"contradictions {right} of {pairs}, falsely {false}, "
             f"superseded {self.superseded[0]} of {self.superseded[1]}, "
             f"items not in the gold {len(self.other)}"
@@ -85,6 +87,7 @@ def score(canvas: Canvas, gold: dict[str, Any]) -> GoldScore:
         result.placed += 1
         if all(item.block not in _blocks(fact) for fact in matching):
             result.wrong_block.append(f"{item.block}: {item.text}")
+    result.set_traps = len(gold["traps"])
     for trap in gold["traps"]:
         # An old value that is cited as superseded is told as what it is.
         if any(_tells(item, trap, superseded=False) and _current(item) for item in cited):
@@ -114,6 +117,7 @@ def total(scores: Sequence[GoldScore]) -> GoldScore:
         ):
             getattr(whole, name).extend(getattr(one, name))
         whole.placed += one.placed
+        whole.set_traps += one.set_traps
         a, b, c = (x + y for x, y in zip(whole.contradictions, one.contradictions, strict=True))
         whole.contradictions = a, b, c
         whole.superseded = (

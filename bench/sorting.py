@@ -31,6 +31,7 @@ from canvasai.retrieval.embeddings import Encoder
 from canvasai.settings import load_settings
 from canvasai.statements.adapter import Adapter
 from canvasai.statements.by_model import ModelSorter
+from canvasai.statements.model import SortedStatement
 from canvasai.statements.sorting import Sorter
 from canvasai.statements.weights_file import NONE, TASKS, Odds
 
@@ -56,6 +57,7 @@ def main() -> None:
     odds = Adapter(folder).odds([r.reading for r in rows], [r.statement.source for r in rows])
     _say_figures(rows, odds, "the weights that ship")
     _say_details(rows, odds)
+    _say_whole(rows, folder)
     _say_chat_model(rows, odds, folder)
     if options.curve:
         known = [row for row in data if row.business not in splits]
@@ -120,6 +122,7 @@ def _say_details(data: Sequence[Labelled], odds: Odds) -> None:
     sure = told[:, 0] >= 0.6
     print(f"  block among the two likeliest: {np.mean(two):.1%}")
     print(f"  block where the sorter is sure (60 %): {right[sure].mean():.1%} of {sure.mean():.0%}")
+    _say_sure_payers(data, odds)
     for task in ("block", "kind"):
         guesses, right = _right(data, odds, task)
         wrong = Counter(
@@ -130,6 +133,14 @@ def _say_details(data: Sequence[Labelled], odds: Odds) -> None:
         print(f"  {task}, most confused (label, told):")
         for (label, told_as), count in wrong.most_common(_CONFUSIONS):
             print(f"    {count:4} {label} as {told_as}")
+
+
+def _say_sure_payers(data: Sequence[Labelled], odds: Odds) -> None:
+    flows = [index for index, name in enumerate(odds.names["payer"]) if name != NONE]
+    paid = np.array([row.payer != NONE for row in data])
+    sure = paid & (odds.tables["payer"][:, flows].max(axis=1) >= 0.8)
+    right = _direction(data, odds)[1][sure].mean()
+    print(f"  payer where the sorter is sure (80 %): {right:.1%} of {sure.sum() / paid.sum():.0%}")
 
 
 def _direction(data: Sequence[Labelled], odds: Odds) -> tuple[NDArray[np.str_], NDArray[np.bool_]]:
@@ -173,6 +184,23 @@ def _say_speed(data: Sequence[Labelled], folder: Path) -> None:
     )
 
 
+def _say_whole(data: Sequence[Labelled], folder: Path) -> None:
+    """Prints the figures of the whole sorter, rules included: each business's statements together."""
+    sorter = Sorter(Encoder(folder).encode, folder)
+    told = [
+        item
+        for _, group in itertools.groupby(data, key=lambda row: row.business)
+        for item in sorter.sort([row.statement for row in group])
+    ]
+    block = [_same_block(item, row) for item, row in zip(told, data, strict=True)]
+    kind = [item.kind == row.kind for item, row in zip(told, data, strict=True)]
+    print(f"  with the rules: block {np.mean(block):.1%}, kind {np.mean(kind):.1%}", flush=True)
+
+
+def _same_block(item: SortedStatement, row: Labelled) -> bool:
+    return (item.block or NONE) in (row.block, row.second)
+
+
 def _say_chat_model(data: Sequence[Labelled], odds: Odds, folder: Path) -> None:
     """Compares the chat model of the settings, where it is to sort, on a sample of the statements."""
     settings = load_settings()
@@ -186,11 +214,7 @@ def _say_chat_model(data: Sequence[Labelled], odds: Odds, folder: Path) -> None:
         started = time.perf_counter()
         told = sorter.sort([row.statement for row in sample])
         seconds = time.perf_counter() - started
-    block = [
-        (item.block is not None and item.block in (row.block, row.second))
-        or (item.block is None and row.block == NONE)
-        for item, row in zip(told, sample, strict=True)
-    ]
+    block = [_same_block(item, row) for item, row in zip(told, sample, strict=True)]
     kind = [item.kind == row.kind for item, row in zip(told, sample, strict=True)]
     print(
         f"  {chat.choice.model} on {SAMPLE} of them: block {np.mean(block):.1%}, kind {np.mean(kind):.1%}, "
