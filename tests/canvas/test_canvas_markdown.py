@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.markdown import canvas_to_markdown, place
+from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.model import (
     Against,
     Assumption,
@@ -19,8 +20,6 @@ from canvasai.canvas.model import (
     Citation,
     Horizon,
     Item,
-    Link,
-    LinkKind,
     Risk,
     Stance,
     Status,

@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import (
-    LINK_ENDS,
-    Assumption,
-    Citation,
-    Horizon,
-    Item,
-    LinkKind,
-    Risk,
-    Status,
-)
+from canvasai.canvas.links import LINK_ENDS, LinkKind
+from canvasai.canvas.model import Assumption, Citation, Horizon, Item, Risk, Status
 from canvasai.drafting import assuming
 from canvasai.drafting.choosing import select
 from canvasai.drafting.facts import Fact, rarity_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import LINK_ENDS, Canvas, Horizon, Stance, Status
+from canvasai.canvas.links import LINK_ENDS
+from canvasai.canvas.model import Canvas, Horizon, Stance, Status
 from canvasai.drafting.draft import Draft, Drafter
 from canvasai.errors import ModelUnavailableError
 from canvasai.models.choice import Request
