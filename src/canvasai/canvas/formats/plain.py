@@ -35,7 +35,7 @@ def canvas_to_dict(canvas: Canvas) -> dict[str, Any]:
         "created": canvas.created,
         "model": canvas.model,
         "items": [item_to_dict(item) for item in canvas.items],
-        "links": [_link_to_dict(link) for link in canvas.links],
+        "links": [link_to_dict(link) for link in canvas.links],
         "notes": list(canvas.notes),
         "against": [
             {
@@ -221,7 +221,8 @@ def metadata_from_dict(data: dict[str, Any]) -> Metadata:
     )
 
 
-def _link_to_dict(link: Link) -> dict[str, Any]:
+def link_to_dict(link: Link) -> dict[str, Any]:
+    """Returns a link as plain data."""
     data: dict[str, Any] = {"from": link.source, "to": link.target, "kind": str(link.kind)}
     if link.inferred:
         data["inferred"] = True

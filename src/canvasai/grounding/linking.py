@@ -18,8 +18,8 @@ _AS_GOOD = 0.8
 _MOST_TARGETS = 3
 # So many words at the start of an item name it; the rest tells more about it.
 _NAME_WORDS = 4
-# The others take a person: who pays for whom, what one side needs of the other.
-_TOLD = (
+# Kinds that evidence can show; the others take a person: who pays for whom, what one side needs of the other.
+DRAWN = (
     LinkKind.SERVES,
     LinkKind.REACHES,
     LinkKind.DELIVERS,
@@ -50,7 +50,7 @@ def links_of(items: Sequence[Item], rarity: Mapping[str, float]) -> tuple[Link, 
     """
     found: list[Link] = []
     cited = [item for item in items if item.status is not Status.ASSUMPTION]
-    for kind in _TOLD:
+    for kind in DRAWN:
         ends = LINK_ENDS[kind]
         targets = [item for item in cited if item.block in ends.targets]
         for item in (item for item in cited if item.block in ends.sources):

@@ -1,0 +1,191 @@
+"""`canvasai critique`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from canvasai.cli.canvas_files import Loaded, load_canvas, show_problems, write_file
+from canvasai.cli.critique_view import show_critique
+from canvasai.cli.opening import open_chat, open_encoder, open_store
+from canvasai.cli.surface import State, err, guarded, out, printable, source_name
+from canvasai.errors import ChangeError, ConfigError, ModelError, ModelFileError
+
+if TYPE_CHECKING:
+    from canvasai.canvas.model import Canvas
+    from canvasai.critique.finding import Critique
+    from canvasai.sources.model import Source
+
+_FORMATS = ("text", "json", "md", "html")
+# Exit code when `--fail-on` finds something; 1 is for errors.
+FOUND = 3
+
+
+@guarded
+def critique(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="A canvas of any format, or a document.")
+    ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option("--against", help="Sources to hold the items against; may be repeated."),
+    ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without the model: only what code decides.")
+    ] = False,
+    form: Annotated[str, typer.Option("--format", help="text, json, md or html.")] = "text",
+    fail_on: Annotated[
+        str,
+        typer.Option("--fail-on", help="Exit with 3 when a finding is this grave: high or warn."),
+    ] = "",
+    rules: Annotated[str, typer.Option("--rule", help="Only these rules, such as R03,R07.")] = "",
+    explain: Annotated[
+        str, typer.Option("--explain", help="Print the handbook's page of a rule.")
+    ] = "",
+    apply_changes: Annotated[
+        bool, typer.Option("--apply", help="Ask for each change that would mend a finding.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Where the canvas goes after `--apply`."),
+    ] = None,
+    from_: Annotated[
+        str, typer.Option("--from", help="Format to read; `text` reads any document.")
+    ] = "",
+) -> None:
+    """Say what is wrong with a canvas, why, and how to mend it."""
+    state: State = context.obj
+    from canvasai.critique.handbook import page
+
+    if explain:
+        typer.echo(page(explain).text, nl=False)
+        return
+    if file is None:
+        raise ConfigError(
+            "There is nothing to look at.", "Name a canvas: `canvasai critique FILE`."
+        )
+    if form not in _FORMATS:
+        raise ConfigError(f"There is no format {form!r}.", f"Known: {', '.join(_FORMATS)}.")
+    if fail_on not in ("", "high", "warn"):
+        raise ConfigError(f"--fail-on knows no {fail_on!r}.", "Known: high, warn.")
+    only = [page(name).rule for name in rules.split(",") if name.strip()]
+    loaded = load_canvas(file, state, from_)
+    found = _critique(loaded, _documents(state, against or [], loaded), state, only)
+    if not rules_only and not only and loaded.canvas.items:
+        found = _judged(found, state)
+    if form == "text":
+        show_problems((), loaded.left_out)
+        show_critique(found)
+    else:
+        typer.echo(_report(found, form), nl=False)
+    if apply_changes:
+        _apply(found, loaded, output or file)
+    grave = {"high": ("high",), "warn": ("high", "warn")}.get(fail_on, ())
+    if any(finding.severity in grave for finding in found.findings):
+        raise typer.Exit(FOUND)
+
+
+def _critique(loaded: Loaded, documents: list[Source], state: State, only: list[str]) -> Critique:
+    from canvasai.critique.placing import place
+    from canvasai.critique.run import check
+    from canvasai.statements.sorting import Sorter
+
+    placed = None
+    if loaded.canvas.items and (not only or "R25" in only) and loaded.format is not None:
+        encoder = open_encoder(state.settings)
+        placed = place(loaded.canvas, Sorter(encoder.encode, encoder.folder))
+    return check(
+        loaded.canvas,
+        documents=documents,
+        problems=loaded.problems,
+        placed=placed,
+        only=only,
+        left_out=loaded.left_out,
+    )
+
+
+def _judged(found: Critique, state: State) -> Critique:
+    """Adds what the model judges; where it cannot be had, says so and goes on without."""
+    from canvasai.critique.finding import SEVERITIES
+    from canvasai.critique.rubric import judge
+
+    try:
+        with open_chat(state.settings) as chat:
+            told = judge(chat, found.canvas)
+    except (ModelError, ModelFileError) as error:
+        note = f"Only rules were checked; the model did not answer: {error.message}"
+        return replace(found, notes=(*found.notes, note))
+    findings = sorted(
+        (*found.findings, *told.findings), key=lambda f: (SEVERITIES.index(f.severity), f.rule)
+    )
+    return replace(
+        found,
+        findings=tuple(findings),
+        ratings=told.ratings,
+        notes=(*found.notes, *told.notes),
+    )
+
+
+def _documents(state: State, paths: list[Path], loaded: Loaded) -> list[Source]:
+    from canvasai.sources.finding import find_files
+    from canvasai.sources.reading import read_file
+
+    if paths:
+        return [
+            read_file(path, state.settings, name=source_name(name))
+            for path, name in find_files(paths)
+        ]
+    if loaded.sources:
+        return list(loaded.sources)
+    return open_store(state.settings, state.project).sources() if state.project != "default" else []
+
+
+def _report(found: Critique, form: str) -> str:
+    from canvasai.critique.report import (
+        critique_to_html,
+        critique_to_json,
+        critique_to_markdown,
+    )
+
+    return {"json": critique_to_json, "md": critique_to_markdown, "html": critique_to_html}[form](
+        found
+    )
+
+
+def _apply(found: Critique, loaded: Loaded, target: Path) -> None:
+    """Asks for each finding's changes, and writes the canvas once some were taken."""
+    from canvasai.canvas.changes import apply
+    from canvasai.canvas.formats.known import of_file
+    from canvasai.critique.report import say_change
+
+    known = of_file(target.name)
+    if known is None or known.write is None or (known.read is None):
+        raise ConfigError(
+            f"A canvas cannot be written back to {target}.",
+            "Name a file with `-o`, such as canvas.json.",
+        )
+    if loaded.format is None and target.exists() and known.name != "json":
+        raise ConfigError(
+            f"{target} is the document.", "Name a file with `-o`, such as canvas.json."
+        )
+    canvas: Canvas = found.canvas
+    taken = 0
+    for finding in found.findings:
+        for change in finding.changes:
+            out().print(f"{finding.rule}: {printable(finding.message)}", markup=False)
+            if not typer.confirm(f"  {printable(say_change(change))}?", default=False):
+                continue
+            try:
+                canvas = apply(canvas, change)
+                taken += 1
+            except ChangeError as error:
+                err().print(f"  {printable(str(error))}", markup=False, style="yellow")
+    if not taken:
+        out().print("Nothing was changed.")
+        return
+    for path in write_file(canvas, target, known):
+        out().print(f"Written: {path} ({taken} changes)", markup=False)

@@ -1,0 +1,248 @@
+"""Rules on the numbers: R30 to R34, and R46. Silent where there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from canvasai.canvas.blocks import Block
+from canvasai.canvas.links import LinkKind
+from canvasai.canvas.model import Item
+from canvasai.canvas.quantity import Measure
+from canvasai.canvas.tags import Tag
+from canvasai.critique.case import Case
+from canvasai.critique.finding import Finding, Severity
+from canvasai.critique.money import Amount, Customer, current, customers_of, income_of, yearly
+from canvasai.critique.rule import NotCheckedError, Rule, named
+
+# Help by a person of one's own costs hours of somebody; a customer who pays less than this a year, in any
+# of the usual currencies, pays for few of them.
+LEAST_FOR_DEDICATED = 600
+LEAST_LIFETIME_VALUE = 3.0
+HEALTHY_PAYBACK = 12
+LATEST_PAYBACK = 18
+# A share from which one stream or partner carries the model.
+MOST_SHARE = 60
+_BREAKS_EVEN = re.compile(
+    r"\bbreak[\s-]?even|\bprofitable (?:from|by|in)\b|\bcovers? (?:its|our|all) costs? (?:from|by|in)\b|"
+    r"\bloss(?:es)?\b[^.]{0,80}\b(?:covered|paid|carried|borne) by\b|\bkostendeckend|\bgewinnschwelle|\bschwarze zahlen|"
+    r"\bverlust\w*\b[^.]{0,80}\b(?:deckt|gedeckt|trägt|getragen)|\bseuil de rentabilité|\bpertes?\b[^.]{0,80}\b(?:couvert|financé)|"
+    r"\bpunto de equilibrio|\bpérdidas?\b[^.]{0,80}\b(?:cubiert|cubre|financiad)",
+    re.IGNORECASE,
+)
+
+
+def relationship_fits(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R30: dedicated help does not stand beside a low price."""
+    dedicated = [
+        item for item in case.of_block[Block.CUSTOMER_RELATIONSHIPS] if Tag.DEDICATED in item.tags
+    ]
+    if not dedicated:
+        raise NotCheckedError("No relationship is marked as dedicated help.")
+    customers = {customer.segment.id: customer for customer in customers_of(case)}
+    if not customers:
+        raise NotCheckedError("No segment is tied to a price.")
+    for item in dedicated:
+        for name in case.targets(item.id, LinkKind.KEEPS):
+            customer = customers.get(name)
+            if customer is not None and customer.price + customer.at_start < LEAST_FOR_DEDICATED:
+                yield rule.finding(
+                    f"{named([item])} gives {named([customer.segment])} a person of their own, for "
+                    f"{_money(customer.price, customer.unit)}{' a year' if customer.recurring else ''}.",
+                    [item, *_paying(customer)],
+                    block=Block.CUSTOMER_RELATIONSHIPS,
+                )
+
+
+def channel_fits(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R31: what a channel costs a customer fits what the customer brings."""
+    channels = [
+        (item, cost)
+        for item in case.of_block[Block.CHANNELS]
+        for measure in (Measure.ACQUISITION_COST, Measure.UNIT_COST)
+        if (cost := item.quantity(measure)) is not None
+    ]
+    if not channels:
+        raise NotCheckedError("No channel says what it costs a customer.")
+    customers = {customer.segment.id: customer for customer in customers_of(case)}
+    if not customers:
+        raise NotCheckedError("No segment is tied to a price.")
+    for item, cost in channels:
+        for name in case.targets(item.id, LinkKind.REACHES):
+            customer = customers.get(name)
+            if (
+                customer is None
+                or customer.unit != cost.unit
+                or cost.value <= _first_year(customer)
+            ):
+                continue
+            yield rule.finding(
+                f"{named([item])} costs {_money(cost.value, cost.unit)} for each customer of "
+                f"{named([customer.segment])}, who brings {_money(_first_year(customer), customer.unit)}"
+                f"{' in the first year' if customer.recurring else ''}.",
+                [item, *_paying(customer)],
+                block=Block.CHANNELS,
+            )
+
+
+def _paying(customer: Customer) -> list[Item]:
+    """The segment and its streams, without what only tells of winning it."""
+    told = (Block.CUSTOMER_SEGMENTS, Block.REVENUE_STREAMS)
+    return [item for item in customer.items if item.block in told]
+
+
+def _first_year(customer: Customer) -> float:
+    """What a customer leaves in the first year: the price, less what the sold thing costs."""
+    price = customer.price + customer.at_start
+    return price * (customer.margin if customer.margin is not None else 1.0)
+
+
+def covers_cost(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R32: revenue covers cost, or the canvas says when it will."""
+    streams, costs = case.of_block[Block.REVENUE_STREAMS], case.of_block[Block.COST_STRUCTURE]
+    now = current(streams)
+    spent = _spent(current(costs))
+    brought = [amount for item in now if (amount := income_of(case, item)) is not None]
+    if not spent or not brought:
+        raise NotCheckedError("No revenue or no cost has a number a year.")
+    if len(brought) < len(now):
+        raise NotCheckedError(
+            f"{len(now) - len(brought)} of {len(now)} revenue streams have no number a year."
+        )
+    if len({amount.unit for amount in (*spent, *brought)}) > 1:
+        raise NotCheckedError("Revenue and cost are in different currencies.")
+    if _sum(spent) <= _sum(brought) or _says_when(case):
+        return
+    # What is planned may turn it; it brings what it costs along.
+    later = [amount for item in streams if (amount := income_of(case, item)) is not None]
+    if len(later) > len(brought) and _sum(_spent(costs)) <= _sum(later):
+        return
+    unit = spent[0].unit
+    # Who pays a stream, and so how many, may only be inferred.
+    told = all(yearly(item, Measure.REVENUE) or item.quantity(Measure.CUSTOMERS) for item in now)
+    yield rule.finding(
+        f"The costs come to {_money(_sum(spent), unit)} a year, the revenue to "
+        f"{_money(_sum(brought), unit)}; when that will turn is not said.",
+        [amount.item for amount in (*brought, *spent)],
+        severity=Severity.WARN if LinkKind.PAID_BY in case.guessed and not told else None,
+    )
+
+
+def _spent(costs: Sequence[Item]) -> list[Amount]:
+    return [amount for item in costs if (amount := yearly(item, Measure.COST)) is not None]
+
+
+def _says_when(case: Case) -> bool:
+    """Whether the canvas says when revenue will cover cost, or who pays until then."""
+    told = [text for item in case.canvas.items for text in (item.text, item.description)]
+    told += [*case.canvas.notes, *(one.text for one in case.canvas.constraints)]
+    return any(_BREAKS_EVEN.search(text) for text in told)
+
+
+def lifetime_value(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R33: lifetime value on gross margin is at least three times the cost of acquisition."""
+    known = [c for c in customers_of(case) if c.acquisition and c.margin is not None]
+    known = [c for c in known if c.years is not None or not c.recurring]
+    if not known:
+        raise NotCheckedError(
+            "No segment has a price, a margin, a cost of acquisition and a time that customers stay."
+        )
+    for customer in known:
+        assert customer.acquisition is not None
+        assert customer.margin is not None
+        years = (customer.years or 1.0) if customer.recurring else 1.0
+        value = (customer.price * years + customer.at_start) * customer.margin
+        times = value / customer.acquisition
+        if times < LEAST_LIFETIME_VALUE:
+            yield rule.finding(
+                f"A customer of {named([customer.segment])} brings {_money(value, customer.unit)} over the time "
+                f"they stay and costs {_money(customer.acquisition, customer.unit)} to win: {times:.1f} times, "
+                f"not {LEAST_LIFETIME_VALUE:g}.",
+                customer.items,
+            )
+
+
+def payback(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R34: a customer pays back what it cost to win them within 12 months; over 18 is a flag."""
+    known = [c for c in customers_of(case) if c.acquisition and c.margin and c.recurring]
+    if not known:
+        raise NotCheckedError(
+            "No segment has a recurring price, a margin and a cost of acquisition."
+        )
+    for customer in known:
+        assert customer.acquisition is not None
+        assert customer.margin is not None
+        if customer.price <= 0:
+            continue
+        left = customer.acquisition - customer.at_start * customer.margin
+        months = left / (customer.price / 12 * customer.margin)
+        if months > HEALTHY_PAYBACK:
+            yield rule.finding(
+                f"It takes {months:.0f} months until a customer of {named([customer.segment])} has paid back "
+                f"what it cost to win them ({_money(customer.acquisition, customer.unit)}).",
+                customer.items,
+                severity=Severity.WARN if months > LATEST_PAYBACK else Severity.INFO,
+            )
+
+
+def not_one_alone(rule: Rule, case: Case) -> Iterator[Finding]:
+    """R46: no single revenue stream or partner carries the whole model."""
+    streams = current(case.of_block[Block.REVENUE_STREAMS])
+    shares = [
+        (item, told.value)
+        for item in (*streams, *current(case.of_block[Block.KEY_PARTNERSHIPS]))
+        if (told := item.quantity(Measure.SHARE)) is not None
+    ]
+    incomes = [amount for item in streams if (amount := income_of(case, item)) is not None]
+    if len(incomes) == len(streams) > 1 and len({amount.unit for amount in incomes}) == 1:
+        whole = _sum(incomes)
+        known = {item.id for item, _ in shares}
+        shares += [
+            (amount.item, 100 * amount.value / whole)
+            for amount in incomes
+            if whole > 0 and amount.item.id not in known
+        ]
+    if not shares:
+        raise NotCheckedError("No stream or partner has a share, or a number a year.")
+    for item, share in shares:
+        if share > MOST_SHARE:
+            what = "revenue" if item.block is Block.REVENUE_STREAMS else "what is bought"
+            yield rule.finding(
+                f"{named([item])} stands for {share:.0f} % of {what}: without it the model falls.",
+                [item],
+            )
+
+
+def _sum(amounts: Sequence[Amount]) -> float:
+    return sum(amount.value for amount in amounts)
+
+
+def _money(value: float, unit: str) -> str:
+    """Returns a sum as one reads it: 7,200 EUR."""
+    return f"{value:,.0f} {unit}".strip() if abs(value) >= 100 else f"{value:,.2f} {unit}".strip()
+
+
+RULES = (
+    Rule(
+        "R30",
+        Severity.WARN,
+        relationship_fits,
+        (
+            LinkKind.KEEPS,
+            LinkKind.PAID_BY,
+        ),
+    ),
+    Rule(
+        "R31",
+        Severity.WARN,
+        channel_fits,
+        (
+            LinkKind.REACHES,
+            LinkKind.PAID_BY,
+        ),
+    ),
+    Rule("R32", Severity.HIGH, covers_cost),
+    Rule("R33", Severity.WARN, lifetime_value, (LinkKind.PAID_BY,)),
+    Rule("R34", Severity.WARN, payback, (LinkKind.PAID_BY,)),
+    Rule("R46", Severity.INFO, not_one_alone),
+)
