@@ -60,6 +60,10 @@ bench: models ## Prints the measured figures; FILES=… are timed first
 bench-sorting: models ## Measures the sorter on businesses held out of training
 	@$(BIN)/python -m bench.sorting $(if $(FOLDS),--folds $(FOLDS)) $(if $(CURVE),--curve)
 
+.PHONY: bench-critique
+bench-critique: models ## Measures the critique's rules on planted defects
+	@$(BIN)/python -W ignore -m bench.critique
+
 .PHONY: train
 train: models ## Trains the sorter anew from evals/statements
 	@$(BIN)/python -m bench.train

@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Operator
-
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas
 from canvasai.critique.finding import Finding, Severity
 from canvasai.critique.placing import place
 from canvasai.critique.run import check
+from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Operator
 from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
 from canvasai.resources import resource_dir

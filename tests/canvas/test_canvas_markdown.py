@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.details import Detail, DetailKind
-from canvasai.canvas.formats.markdown import canvas_to_markdown, place
+from canvasai.canvas.formats.markdown.write import canvas_to_markdown, place
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata, Portfolio
 from canvasai.canvas.model import (

@@ -34,6 +34,8 @@ def test_r11_a_partner_whose_part_serves_nothing(bees) -> None:
     (found,) = idle.find("R11")
     assert found.items == ("kp-joinery", "kr-wood")
     assert "no value proposition rests" in found.message
+    # The path is to end at a proposition.
+    assert idle.linked("kr-wood supports ch-truck").find("R11")
     assert idle.linked("vp-bloom rests_on kr-wood").find("R11") == []
 
 

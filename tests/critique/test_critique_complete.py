@@ -305,6 +305,7 @@ def test_r35_a_counted_segment_has_a_size(bees, text: str) -> None:
         "Clubs since 1990",
         "Menschen ab 80 Jahren",
         "Vereine mit 30 Kindern",
+        "Kliniken mit mehr als vier Sälen",
         "Personnes de plus de 75 ans",
         "Granjas con 50 vacas",
     ],

@@ -31,6 +31,15 @@ def test_r52_a_fit_that_was_only_inferred_is_not_stated(bees) -> None:
     assert "R52" in {one.rule for one in looked.findings}
 
 
+def test_r52_a_fit_says_what_it_answers(bees) -> None:
+    searching = bees.told(**_at("discovery", EXPLORE))
+    silent = searching.unlinked("* addresses *; * relieves *; * creates *")
+    (found,) = silent.find("R52")
+    assert "which job, pain or gain it answers" in found.message
+    for told in ("addresses job-fruit", "relieves pain-late", "creates gain-even"):
+        assert silent.linked(f"ps-hives {told}").find("R52") == []
+
+
 def test_r52_an_idea_need_not_fit_yet(bees) -> None:
     assert bees.told(**_at("ideation", EXPLORE)).told(links=()).find("R52") == []
 

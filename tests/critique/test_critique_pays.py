@@ -101,6 +101,18 @@ def test_r31_counts_what_is_left_of_the_price(shop, sums) -> None:
     assert shop(sums.price(240, Every.YEAR), sums.margin(50), channel=winning).find("R31")
 
 
+@pytest.mark.parametrize(("cost", "found"), [(7.8, True), (6.0, False), (1.2, False)])
+def test_r31_a_sale_is_held_against_its_price(shop, sums, bees, cost: float, found: bool) -> None:
+    """A delivery that costs more than the sale brings, whatever a year of sales comes to."""
+    each = (bees.euros(Measure.UNIT_COST, cost),)
+    firing = shop(sums.price(6), sums.revenue(5_640), sums.customers(10), channel=each)
+    told = firing.find("R31")
+    assert bool(told) is found
+    if found:
+        assert told[0].items == ("ch-a", "cs-a", "rs-a")
+        assert "costs 7.80 EUR for each sale" in told[0].message
+
+
 def test_r31_other_money_cannot_be_compared(shop, sums, bees) -> None:
     pounds = bees.number(Measure.ACQUISITION_COST, 360, "GBP")
     assert shop(sums.price(240, Every.YEAR), channel=(pounds,)).find("R31") == []
@@ -206,7 +218,7 @@ def test_r33_tea_by_post(shop, sums, months: int, margin: int, winning: int, val
     assert bool(found) is bool(value)
     if found:
         assert f"brings {value} over the time" in found[0].message
-        assert found[0].items == ("cs-a", "rs-a", "ch-a")
+        assert found[0].items == ("cs-a", "rs-a", "ch-a", "cr-a")
 
 
 @pytest.mark.parametrize(

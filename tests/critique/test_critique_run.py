@@ -153,7 +153,7 @@ def broken(bees) -> dict[str, Broken]:
             yearly("cost-wages", Measure.COST, 90_000),
             "rs-hire rs-pails cost-wages cost-truck cost-sugar",
         ),
-        "R33": Broken(winning(1_000), "cs-growers rs-hire ch-hall"),
+        "R33": Broken(winning(1_000), "cs-growers rs-hire ch-hall cr-keeper"),
         "R34": Broken(winning(650), "cs-growers rs-hire ch-hall"),
         "R35": Broken(bees.altered("cs-bakers", quantities=()), "cs-bakers", CS),
         "R46": Broken(yearly("rs-hire", Measure.REVENUE, 90_000), "rs-hire", RS),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Item
 from canvasai.critique.lexicon import said
-from canvasai.grounding.words import content_words, count_held, stem, words_of
+from canvasai.grounding.words import content_words, same_word, stem, words_of
 from canvasai.statements.specificity import (
     has_placeholder,
     is_tautology,
@@ -23,6 +23,8 @@ _MOST_BARE_WORDS = 12
 _LONGEST_SINGLE = 11
 # So many letters of a word stand in a longer one that it is part of.
 _LEAST_PART = 4
+# Long words that begin alike for so many letters are forms of one.
+_LEAST_ROOT = 7
 _LATIN = re.compile(r"[a-zà-öø-ÿœ'-]+")
 # "12 jars" and "two jars", but not "B2B".
 _NUMBER = re.compile(r"(?<![^\W_])\d|\b(?:two|zwei|deux|dos)\b", re.IGNORECASE)
@@ -39,8 +41,8 @@ _TOPICS = _stems(
     infrastructure internet investors it knowledge legal logistics machinery machines maintenance manufacturing marketing
     materials media mobile money networking office online operations overheads partners people personnel platform
     production products promotion purchasing quality relations rent reputation research roi salaries sales scaling
-    services servers shop social software sourcing staff storage suppliers supply support system talent team technology
-    tools training transport utilities wages website innovation growth management planning operations process processes
+    services servers social software sourcing staff storage suppliers supply support system talent team technology
+    tools training transport utilities wages web website innovation growth management planning operations process processes
     assistance advice consulting communication customers clients team security
 
     verwaltung werbung entwicklung vertrieb mitarbeiter mitarbeitende personal ausrüstung finanzen finanzierung material
@@ -78,14 +80,14 @@ _FILLERS = _stems(
     alles angenehm attraktiv ausgezeichnet bequem beste besten einfach einzigartig erstklassig exzellent fair flexibel
     freundlich ganzheitlich gut gute gutes günstig hervorragend hochwertig hohe hoher hohes individuell innovativ intelligent
     kompetent modern nachhaltig neu neue optimal passend persönlich preiswert professionell qualifiziert schnell sicher
-    transparent umfassend wertvoll zufrieden zufriedenheit zuverlässig zuverlässigkeit
+    stark solide wirksam effektiv effizient ausgezeichnete transparent umfassend wertvoll zufrieden zufriedenheit zuverlässig zuverlässigkeit
 
-    accessible adaptées adaptés bon bonne bons bonnes compétitifs durable durables efficace exceptionnel excellent
+    solide solides efficaces forte fort accessible adaptées adaptés bon bonne bons bonnes compétitifs durable durables efficace exceptionnel excellent
     excellence facile fiable fiables flexible global globale haut haute innovant innovante innovantes innovants meilleur
     meilleure meilleurs moderne nouveau nouvelle optimal performant performante personnalisé personnalisée prix
     professionnel professionnelle qualifié qualifiée rapide satisfaction simple sur-mesure unique valeur
 
-    accesible atractivo buen buena bueno calidad competitivo competitivos completo eficaz eficiente excelente excelencia
+    sólido sólidos fuerte fuertes eficientes accesible atractivo buen buena bueno calidad competitivo competitivos completo eficaz eficiente excelente excelencia
     fácil fiable flexible global innovador innovadora innovadoras innovadores integral mejor mejores moderno nuevo nueva
     óptimo personalizado personalizada precio precios profesional rápido satisfacción sencillo sostenible sostenibles único
     única valor
@@ -116,6 +118,7 @@ _ANYBODY = _stems(
     millón millones interesada interesadas interesados necesidad necesite necesiten
     """
 )
+_OF_MONEY = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 _GENERIC = _TOPICS | _FILLERS
 # "over 80", "15 to 50", "50+": a limit, which leaves others out.
 _LIMIT = re.compile(
@@ -136,15 +139,12 @@ def own_words(text: str) -> list[str]:
 def is_bare(item: Item) -> bool:
     """Whether an item is a topic such as "Marketing" or "Quality products", or one word alone.
 
-    What has a number, details, or words of its own, is not.
+    What has words of its own is not, nor what says how much; of money a number beside the text tells that.
     """
     text = said(item)
-    if (
-        item.details
-        or item.quantities
-        or _NUMBER.search(text)
-        or len(words_of(text)) > _MOST_BARE_WORDS
-    ):
+    if _NUMBER.search(text) or len(words_of(text)) > _MOST_BARE_WORDS:
+        return False
+    if item.quantities and item.block in _OF_MONEY:
         return False
     if not own_words(text):
         return True
@@ -182,16 +182,22 @@ def _turns_round(text: str) -> bool:
     label, colon, rest = text.partition(":")
     if not colon or _NUMBER.search(rest):
         return False
-    known = content_words(label)
-    added = [w for w in own_words(rest) if not count_held([w], known) and not _within(w, known)]
+    known, said_again = content_words(label), content_words(rest)
+    added = [word for word in own_words(rest) if not _held(word, known)]
     if not added:
-        said_again = content_words(rest)
         return bool(known) and all(
-            count_held([word], said_again) or any(_within(one, [word]) for one in said_again)
+            _held(word, said_again) or any(_within(one, [word]) for one in said_again)
             for word in known
         )
     named = any(word.capitalize() in rest for word in added) and not text.istitle()
     return not named and not own_words(label) and is_tautology(text)
+
+
+def _held(word: str, among: Sequence[str]) -> bool:
+    """Whether a word stands there in any form, as "optimised" for "optimisation"."""
+    if any(same_word(word, one) for one in among) or _within(word, among):
+        return True
+    return len(word) > _LEAST_ROOT and word[:_LEAST_ROOT] in {one[:_LEAST_ROOT] for one in among}
 
 
 def _within(word: str, compounds: Sequence[str]) -> bool:

@@ -85,7 +85,8 @@ class Customer:
         acquisition: what it costs to win one, or None.
         margin: share of the price that is left after the cost of what is sold, 0 to 1, or None.
         years: how long a customer stays, or None.
-        items: that say so.
+        items: that say so, but for how long.
+        staying: the item that tells how long a customer stays, or None.
     """
 
     segment: Item
@@ -97,6 +98,7 @@ class Customer:
     margin: float | None
     years: float | None
     items: tuple[Item, ...]
+    staying: Item | None = None
 
 
 def customers_of(case: Case) -> list[Customer]:
@@ -115,6 +117,7 @@ def customers_of(case: Case) -> list[Customer]:
         near = [segment, *telling, *_around(case, segment)]
         acquisition = _first(near, case, Measure.ACQUISITION_COST, unit)
         margin = _first(near, case, Measure.MARGIN, "%")
+        stay = _years(near, case)
         saying = [one[0] for one in (acquisition, margin) if one is not None]
         found.append(
             Customer(
@@ -125,8 +128,9 @@ def customers_of(case: Case) -> list[Customer]:
                 unit=unit,
                 acquisition=acquisition[1].value if acquisition else None,
                 margin=margin[1].value / 100 if margin else None,
-                years=_years(near, case),
+                years=stay[1] if stay else None,
                 items=tuple(dict.fromkeys([segment, *telling, *saying])),
+                staying=stay[0] if stay else None,
             )
         )
     return found
@@ -217,20 +221,20 @@ def _first(
     return others[0] if len(others) == 1 else None
 
 
-def _years(near: Sequence[Item], case: Case) -> float | None:
-    """How many years a customer stays: as told, or one over the share lost in a year."""
+def _years(near: Sequence[Item], case: Case) -> tuple[Item, float] | None:
+    """How many years a customer stays, and who says so: as told, or one over the share lost in a year."""
     whole = [item for item in case.canvas.items if item.block not in _OF_SEGMENTS]
     told = [*near, *whole]
     for item in told:
         lifetime = item.quantity(Measure.LIFETIME)
         if lifetime is not None and lifetime.period in _YEARS:
-            return lifetime.value * _YEARS[lifetime.period]
+            return item, lifetime.value * _YEARS[lifetime.period]
         if lifetime is not None and (years := _in_years(lifetime)) is not None:
-            return years
+            return item, years
     for item in told:
         churn = item.quantity(Measure.CHURN)
         if churn is not None and churn.a_year and churn.a_year > 0:
-            return 100 / churn.a_year
+            return item, 100 / churn.a_year
     return None
 
 

@@ -17,7 +17,7 @@ from canvasai.canvas.changes import (
     Remove,
     RemoveLink,
 )
-from canvasai.canvas.formats.markdown_text import escape
+from canvasai.canvas.formats.markdown.text import escape
 from canvasai.canvas.formats.plain import citation_to_dict, item_to_dict, link_to_dict
 from canvasai.critique.finding import SEVERITIES, Critique, Finding
 from canvasai.critique.handbook import pages

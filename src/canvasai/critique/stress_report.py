@@ -7,7 +7,7 @@ import textwrap
 from typing import Any
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.markdown_text import escape
+from canvasai.canvas.formats.markdown.text import escape
 from canvasai.critique.stress import Heat, HeatMap
 
 # Told apart without colour too.

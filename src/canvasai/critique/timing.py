@@ -38,7 +38,9 @@ _STARTS = re.compile(
     r"\b(?:from|starting(?:\sin)?|beginning(?:\sin)?|as\sof|ab|à\spartir(?:\sd[eu'])?|dès|a\spartir(?:\sde)?|desde)\s?$",
     re.IGNORECASE,
 )
-_DURING = re.compile(r"\b(?:by|in|on|for|im|am|en|au|para|pour)\s$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:by|in|on|for|before|im|am|vor|en|au|avant|para|pour|antes(?:\sde)?)\s?$", re.IGNORECASE
+)
 # A number of four digits is a year only where one of these stands before it.
 _BEFORE_YEAR = re.compile(
     r"(?:^|[(,;:–-])\s?$|\b(?:from|by|in|on|for|until|till|through|to|since|before|after|of|or|and|starting|beginning|ab|bis|im|"
@@ -75,7 +77,7 @@ _TODAY = re.compile(
 # The same, where it can mean nothing else.
 _SURELY_TODAY = re.compile(
     r"\b(?:already|currently|since\s(?:\w+\s)?(?:19|20)\d\d|bereits|derzeit|seit\s(?:\w+\s)?(?:19|20)\d\d|déjà|actuellement|"
-    r"depuis\s(?:\w+\s)?(?:19|20)\d\d|actualmente|desde\shace)\b",
+    r"depuis\s(?:\w+\s)?(?:19|20)\d\d|actualmente|desde\shace|desde\s(?:\w+\s){0,2}(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -111,16 +113,16 @@ def later(day: str, other: str) -> bool:
     return day[:told] > other[:told]
 
 
-def sounds_planned(item: Item, this_year: int) -> bool:
+def sounds_planned(item: Item, now: str) -> bool:
     """Whether an item is told as something to come.
 
     Args:
         item: whose text counts.
-        this_year: later years are to come.
+        now: ISO 8601, as far as it is known; later days are to come.
     """
     text, of_customers = item.text, item.block in _OF_CUSTOMERS
     for day in days_in(text):
-        if not later(day.iso, str(this_year)) or day.ends:
+        if not later(day.iso, now) or day.ends:
             continue
         before = text[: day.start]
         if _STARTS.search(before) or (_DURING.search(before) and not of_customers):

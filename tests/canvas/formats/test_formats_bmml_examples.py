@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 
-from canvasai.canvas.formats.bmml import bmml_side, canvas_from_bmml, canvas_to_bmml
+from canvasai.canvas.formats.bmml.file import bmml_side, canvas_from_bmml, canvas_to_bmml
 from canvasai.canvas.model import Canvas
 
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from canvasai.canvas.formats.bmml import canvas_from_bmml
+from canvasai.canvas.formats.bmml.file import canvas_from_bmml
 from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_json
 from canvasai.errors import FormatError
 

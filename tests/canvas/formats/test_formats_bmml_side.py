@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.details import Detail, DetailKind
-from canvasai.canvas.formats.bmml import bmml_side, canvas_from_bmml, canvas_to_bmml
+from canvasai.canvas.formats.bmml.file import bmml_side, canvas_from_bmml, canvas_to_bmml
 from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_json
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata, Portfolio

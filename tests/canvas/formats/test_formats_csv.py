@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.details import Detail, DetailKind
-from canvasai.canvas.formats.csv_cells import COLUMNS, cell_of, text_of
-from canvasai.canvas.formats.csv_format import canvas_from_csv, canvas_to_csv
+from canvasai.canvas.formats.csv.cells import COLUMNS, cell_of, text_of
+from canvasai.canvas.formats.csv.write import canvas_from_csv, canvas_to_csv
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata
 from canvasai.canvas.model import (

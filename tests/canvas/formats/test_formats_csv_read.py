@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.csv_format import canvas_from_csv
+from canvasai.canvas.formats.csv.write import canvas_from_csv
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.model import Item, Status
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.csv_format import canvas_from_csv, canvas_to_csv
+from canvasai.canvas.formats.csv.write import canvas_from_csv, canvas_to_csv
 from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_json
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.model import Canvas, Item, Status

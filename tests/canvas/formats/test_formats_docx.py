@@ -18,10 +18,10 @@ from markitdown import MarkItDown
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.details import Detail, DetailKind
-from canvasai.canvas.formats.docx_format import canvas_to_docx
-from canvasai.canvas.formats.markdown import place
-from canvasai.canvas.formats.office_text import clean
-from canvasai.canvas.formats.office_words import ATTRIBUTION, amount, numbered
+from canvasai.canvas.formats.markdown.write import place
+from canvasai.canvas.formats.office.docx import canvas_to_docx
+from canvasai.canvas.formats.office.text import clean
+from canvasai.canvas.formats.office.words import ATTRIBUTION, amount, numbered
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata, Portfolio
 from canvasai.canvas.model import (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.details import Detail, DetailKind
 from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_json
-from canvasai.canvas.formats.markdown import canvas_to_markdown
-from canvasai.canvas.formats.markdown_read import canvas_from_markdown
+from canvasai.canvas.formats.markdown.read import canvas_from_markdown
+from canvasai.canvas.formats.markdown.write import canvas_to_markdown
 from canvasai.canvas.formats.reading import Problem, Reading
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata, Portfolio

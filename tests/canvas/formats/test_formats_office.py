@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from canvasai.canvas.formats.office_text import clean, is_rtl, shortened
-from canvasai.canvas.formats.pptx_measure import lines, pieces, width
+from canvasai.canvas.formats.office.pptx_measure import lines, pieces, width
+from canvasai.canvas.formats.office.text import clean, is_rtl, shortened
 
 
 @given(st.text(st.characters()))

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.markdown import canvas_to_markdown
+from canvasai.canvas.formats.markdown.write import canvas_to_markdown
 from canvasai.canvas.formats.picture import canvas_to_pdf, canvas_to_png, canvas_to_svg
 from canvasai.canvas.ids import new_id
 from canvasai.canvas.metadata import Metadata

@@ -23,11 +23,11 @@ from pptx.text.text import TextFrame, _Paragraph
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.markdown import place
-from canvasai.canvas.formats.office_text import clean
-from canvasai.canvas.formats.office_words import ATTRIBUTION, numbered
-from canvasai.canvas.formats.pptx_format import canvas_to_pptx
-from canvasai.canvas.formats.pptx_layout import SIZES
+from canvasai.canvas.formats.markdown.write import place
+from canvasai.canvas.formats.office.pptx import canvas_to_pptx
+from canvasai.canvas.formats.office.pptx_layout import SIZES
+from canvasai.canvas.formats.office.text import clean
+from canvasai.canvas.formats.office.words import ATTRIBUTION, numbered
 from canvasai.canvas.model import (
     Against,
     Assumption,
@@ -411,7 +411,7 @@ def test_any_canvas_becomes_a_slide(
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
     code = (
-        "import sys, canvasai.canvas.formats.pptx_format, canvasai.canvas.formats.docx_format\n"
+        "import sys, canvasai.canvas.formats.office.pptx, canvasai.canvas.formats.office.docx\n"
         "print([name for name in ('pptx', 'docx', 'lxml', 'PIL') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -48,43 +48,43 @@ def _write_json(canvas: Canvas) -> bytes:
 
 
 def _read_markdown(text: str, name: str, side: str | None) -> Reading:
-    from canvasai.canvas.formats.markdown_read import canvas_from_markdown
+    from canvasai.canvas.formats.markdown.read import canvas_from_markdown
 
     return canvas_from_markdown(text, name)
 
 
 def _write_markdown(canvas: Canvas) -> bytes:
-    from canvasai.canvas.formats.markdown import canvas_to_markdown
+    from canvasai.canvas.formats.markdown.write import canvas_to_markdown
 
     return canvas_to_markdown(canvas).encode()
 
 
 def _read_bmml(text: str, name: str, side: str | None) -> Reading:
-    from canvasai.canvas.formats.bmml import canvas_from_bmml
+    from canvasai.canvas.formats.bmml.file import canvas_from_bmml
 
     return canvas_from_bmml(text, name, side)
 
 
 def _write_bmml(canvas: Canvas) -> bytes:
-    from canvasai.canvas.formats.bmml import canvas_to_bmml
+    from canvasai.canvas.formats.bmml.file import canvas_to_bmml
 
     return canvas_to_bmml(canvas).encode()
 
 
 def _side_of_bmml(canvas: Canvas) -> str | None:
-    from canvasai.canvas.formats.bmml import bmml_side
+    from canvasai.canvas.formats.bmml.file import bmml_side
 
     return bmml_side(canvas)
 
 
 def _read_csv(text: str, name: str, side: str | None) -> Reading:
-    from canvasai.canvas.formats.csv_format import canvas_from_csv
+    from canvasai.canvas.formats.csv.write import canvas_from_csv
 
     return canvas_from_csv(text, name)
 
 
 def _write_csv(canvas: Canvas) -> bytes:
-    from canvasai.canvas.formats.csv_format import canvas_to_csv
+    from canvasai.canvas.formats.csv.write import canvas_to_csv
 
     return canvas_to_csv(canvas).encode("utf-8-sig")  # spreadsheets take it for UTF-8 by its mark
 
@@ -108,13 +108,13 @@ def _write_png(canvas: Canvas) -> bytes:
 
 
 def _write_pptx(canvas: Canvas) -> bytes:
-    from canvasai.canvas.formats.pptx_format import canvas_to_pptx
+    from canvasai.canvas.formats.office.pptx import canvas_to_pptx
 
     return canvas_to_pptx(canvas)
 
 
 def _write_docx(canvas: Canvas) -> bytes:
-    from canvasai.canvas.formats.docx_format import canvas_to_docx
+    from canvasai.canvas.formats.office.docx import canvas_to_docx
 
     return canvas_to_docx(canvas)
 

@@ -61,7 +61,7 @@ def partners_provide(rule: Rule, case: Case) -> Iterator[Finding]:
         )
     for partner in partners:
         provided = [case.items[name] for name in case.targets(partner.id, LinkKind.PROVIDES)]
-        if provided and not any(_is_used(case, item) for item in provided):
+        if provided and not any(case.sources(i.id, LinkKind.RESTS_ON) for i in provided):
             yield rule.finding(
                 f"{named([partner])} provides {named(provided)}, on which no value proposition rests.",
                 [partner, *provided],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.changes import Add, RemoveLink, link_fits
 from canvasai.canvas.links import LinkKind
 from canvasai.canvas.model import Item, Status
 from canvasai.canvas.quantity import Measure
-from canvasai.canvas.tags import COST_TYPES, PHASES, PRICINGS, Tag
+from canvasai.canvas.tags import COST_TYPES, PHASES, PRICINGS, REVENUE_TYPES, Tag
 from canvasai.critique.case import Case
 from canvasai.critique.finding import Finding, Severity
 from canvasai.critique.lexicon import (
@@ -34,7 +34,7 @@ _BY_SHARE = (Tag.BROKERAGE, Tag.USAGE_FEE, Tag.LICENCE, Tag.ADVERTISING)
 # Before a number that does not count the segment: its age, its distance, what each of it has.
 _NOT_A_COUNT = re.compile(
     r"\b(?:with|of|aged?|from|to|than|over|under|above|below|within|up to|at least|between|and|every|after|in|since|"
-    r"mit|von|ab|bis|über|unter|mindestens|zwischen|und|im|seit|avec|de|à|plus de|moins de|entre|et|depuis|"
+    r"mit|von|ab|bis|über|unter|als|mindestens|höchstens|zwischen|und|im|seit|avec|de|à|plus de|moins de|entre|et|depuis|"
     r"con|más de|menos de|hasta|y|desde|en)\s$|\b(?:who|that|which|whose|die|deren|qui|dont|que|cuyo)\b[^,;(]{0,60}$",
     re.IGNORECASE,
 )
@@ -140,6 +140,22 @@ def revenue_types(rule: Rule, case: Case) -> Iterator[Finding]:
         yield rule.finding(
             f"{named(unpriced)}: nothing says how the price is set, or what it is.", unpriced
         )
+    rest = [s for s in streams if s not in (*untyped, *unpriced)]
+    for tags, what in ((REVENUE_TYPES, "type"), (PRICINGS, "way to set the price")):
+        yield from _untagged(rule, rest, tags, what)
+
+
+def _untagged(
+    rule: Rule, items: Sequence[Item], tags: Sequence[Tag], what: str
+) -> Iterator[Finding]:
+    """Where others of the block are tagged, an item whose words alone tell is missed by who filters by tag."""
+    missing = [item for item in items if not set(tags) & set(item.tags)]
+    if missing and len(missing) < len(items):
+        yield rule.finding(
+            f"{named(missing)} {count(missing, 'has', 'have')} no tag for the {what}, as others of the block do.",
+            missing,
+            severity=Severity.INFO,
+        )
 
 
 def _has_price(item: Item) -> bool:
@@ -161,6 +177,7 @@ def cost_types(rule: Rule, case: Case) -> Iterator[Finding]:
         yield rule.finding(
             f"{named(open_ones)}: fixed, or growing with what is sold? Nothing says.", open_ones
         )
+    yield from _untagged(rule, [i for i in costs if i not in open_ones], COST_TYPES, "sort of cost")
 
 
 def sizes(rule: Rule, case: Case) -> Iterator[Finding]:

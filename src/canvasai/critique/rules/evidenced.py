@@ -45,14 +45,19 @@ def quotes_exact(rule: Rule, case: Case) -> Iterator[Finding]:
         raise NotCheckedError("Nothing on the canvas is cited.")
     for item in cited:
         yield from _numbers_of(rule, item)
-    names = dict.fromkeys(c.source for item in cited for c in _citations_of(item))
-    lost = [name for name in names if name not in case.documents]
+    if not case.documents:
+        raise NotCheckedError("Without the sources, only the numbers were held against the quotes.")
     for item in cited:
         yield from _quotes_of(rule, item, case.documents)
-    if len(lost) == len(names):
-        raise NotCheckedError("Without the sources, only the numbers were held against the quotes.")
-    if lost:
-        raise NotCheckedError(f"What cites {', '.join(lost)} was not looked up: not at hand.")
+    names = dict.fromkeys(c.source for item in cited for c in _citations_of(item))
+    for name in [name for name in names if name not in case.documents]:
+        citing = [i for i in cited if name in {c.source for c in _citations_of(i)}]
+        yield rule.finding(
+            f"{named(citing)} {count(citing, 'cites', 'cite')} {name}, which is not among the sources.",
+            citing,
+            citations=[c for i in citing for c in _citations_of(i) if c.source == name],
+            severity=Severity.INFO,
+        )
 
 
 def _citations_of(item: Item) -> list[Citation]:
@@ -65,7 +70,7 @@ def _numbers_of(rule: Rule, item: Item) -> Iterator[Finding]:
     """A number of the text stands in a quote of the item, one that cites by itself in its own."""
     lost = []
     if item.citations:
-        quotes = " \n ".join(citation.quote for citation in _citations_of(item))
+        quotes = " \n ".join(citation.quote for citation in item.citations)
         lost += missing_numbers(item.text, quotes)
     for quantity in item.quantities:
         told = f"{quantity.value:.12g} {quantity.unit}".strip()
@@ -123,24 +128,29 @@ def assumptions_tested(rule: Rule, case: Case) -> Iterator[Finding]:
     assumed = [item for item in case.canvas.items if item.status is Status.ASSUMPTION]
     if not assumed:
         raise NotCheckedError("The canvas labels no assumption.")
-    untested = [
-        item
-        for item in assumed
-        if (item.assumption is None or not is_test(item.assumption.test))
-        and (
-            item.block in _IMPORTANT
-            or Tag.CRITICAL in item.tags
-            or len(case.links_of(item.id)) >= _MANY_LINKS
-        )
-    ]
-    if untested:
-        segments = [item.text for item in case.of_block[Block.CUSTOMER_SEGMENTS]]
+    untested = [i for i in assumed if i.assumption is None or not is_test(i.assumption.test)]
+    grave = [item for item in untested if _is_important(case, item)]
+    segments = [item.text for item in case.of_block[Block.CUSTOMER_SEGMENTS]]
+    if grave:
         yield rule.finding(
-            f"{named(untested)} {count(untested, 'is an important assumption', 'are important assumptions')} "
+            f"{named(grave)} {count(grave, 'is an important assumption', 'are important assumptions')} "
             "without a test: nothing would show that it is wrong.",
-            untested,
-            changes=[as_assumption(item, segments) for item in untested],
+            grave,
+            changes=[as_assumption(item, segments) for item in grave],
         )
+    others = [item for item in untested if item not in grave]
+    if others:
+        yield rule.finding(
+            f"{named(others)} {count(others, 'is an assumption', 'are assumptions')} without a test.",
+            others,
+            changes=[as_assumption(item, segments) for item in others],
+            severity=Severity.INFO,
+        )
+
+
+def _is_important(case: Case, item: Item) -> bool:
+    marked = item.block in _IMPORTANT or Tag.CRITICAL in item.tags
+    return marked or len(case.links_of(item.id)) >= _MANY_LINKS
 
 
 def risks_named(rule: Rule, case: Case) -> Iterator[Finding]:

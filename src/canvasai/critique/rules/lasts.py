@@ -31,6 +31,9 @@ _EACH = re.compile(r"\b(?:at|à|zu|je|a|for|für)\s[€$£]?\s?$|×\s?[€$£]?\
 _TWO = re.compile(r"\b(?:two|both|zwei|beide|deux|dos|ambos)\b", re.IGNORECASE)
 
 
+_FITS = (LinkKind.ADDRESSES, LinkKind.RELIEVES, LinkKind.CREATES)
+
+
 def stage_fits(rule: Rule, case: Case) -> Iterator[Finding]:
     """R52: a model in search has its fits stated, one in execution has revenue."""
     portfolio = case.canvas.metadata.portfolio
@@ -40,13 +43,10 @@ def stage_fits(rule: Rule, case: Case) -> Iterator[Finding]:
         )
     stage = case.canvas.metadata.stage or str(portfolio)
     if portfolio is Portfolio.EXPLORE:
-        # An inferred fit is none that somebody stated.
-        stated = any(
-            link.kind is LinkKind.SERVES and not link.inferred for link in case.canvas.links
-        )
-        if stage != "ideation" and not stated:
+        missing = _unstated(case) if stage != "ideation" else ""
+        if missing:
             yield rule.finding(
-                f"The model is in {stage}, but no value proposition is fitted to a segment yet.",
+                f"The model is in {stage}, but {missing}.",
                 case.of_block[Block.VALUE_PROPOSITIONS],
                 block=Block.VALUE_PROPOSITIONS,
             )
@@ -58,6 +58,16 @@ def stage_fits(rule: Rule, case: Case) -> Iterator[Finding]:
             streams,
             block=Block.REVENUE_STREAMS,
         )
+
+
+def _unstated(case: Case) -> str:
+    """What a model in search does not say of its fits; "" when it does. What was inferred is not said."""
+    stated = {link.kind for link in case.canvas.links if not link.inferred}
+    if LinkKind.SERVES not in stated:
+        return "no value proposition is fitted to a segment yet"
+    if not stated & {LinkKind.ADDRESSES, LinkKind.RELIEVES, LinkKind.CREATES}:
+        return "no value proposition says which job, pain or gain it answers"
+    return ""
 
 
 def _brings(item: Item) -> bool:
@@ -164,6 +174,6 @@ def _told(value: float) -> str:
 
 
 RULES = (
-    Rule("R52", Severity.INFO, stage_fits, (LinkKind.SERVES,)),
+    Rule("R52", Severity.INFO, stage_fits),
     Rule("R55", Severity.HIGH, limits_kept),
 )

@@ -55,34 +55,48 @@ def relationship_fits(rule: Rule, case: Case) -> Iterator[Finding]:
 
 
 def channel_fits(rule: Rule, case: Case) -> Iterator[Finding]:
-    """R31: what a channel costs a customer fits what the customer brings."""
-    channels = [
-        (item, cost)
-        for item in case.of_block[Block.CHANNELS]
-        for measure in (Measure.ACQUISITION_COST, Measure.UNIT_COST)
-        if (cost := item.quantity(measure)) is not None
-    ]
-    if not channels:
+    """R31: what a channel costs a customer, or a sale, fits what that brings."""
+    channels = case.of_block[Block.CHANNELS]
+    winning = [(i, q) for i in channels if (q := i.quantity(Measure.ACQUISITION_COST)) is not None]
+    selling = [(i, q) for i in channels if (q := i.quantity(Measure.UNIT_COST)) is not None]
+    if not winning and not selling:
         raise NotCheckedError("No channel says what it costs a customer.")
     customers = {customer.segment.id: customer for customer in customers_of(case)}
-    if not customers:
+    prices = {
+        item.id: [price for s in _streams(case, item) if (price := s.quantity(Measure.PRICE))]
+        for item in case.of_block[Block.CUSTOMER_SEGMENTS]
+    }
+    if not customers and not any(prices.values()):
         raise NotCheckedError("No segment is tied to a price.")
-    for item, cost in channels:
-        for name in case.targets(item.id, LinkKind.REACHES):
-            customer = customers.get(name)
-            if (
-                customer is None
-                or customer.unit != cost.unit
-                or cost.value <= _first_year(customer)
-            ):
+    for item, cost in winning:
+        for customer in (customers.get(name) for name in case.targets(item.id, LinkKind.REACHES)):
+            if customer is None or customer.unit != cost.unit:
                 continue
-            yield rule.finding(
-                f"{named([item])} costs {_money(cost.value, cost.unit)} for each customer of "
-                f"{named([customer.segment])}, who brings {_money(_first_year(customer), customer.unit)}"
-                f"{' in the first year' if customer.recurring else ''}.",
-                [item, *_paying(customer)],
-                block=Block.CHANNELS,
-            )
+            brings = _first_year(customer)
+            if cost.value > brings:
+                yield rule.finding(
+                    f"{named([item])} costs {_money(cost.value, cost.unit)} for each customer of "
+                    f"{named([customer.segment])}, who brings {_money(brings, customer.unit)}"
+                    f"{' in the first year' if customer.recurring else ''}.",
+                    [item, *_paying(customer)],
+                    block=Block.CHANNELS,
+                )
+    for item, cost in selling:
+        for name in case.targets(item.id, LinkKind.REACHES):
+            paid = [price for price in prices.get(name, ()) if price.unit == cost.unit]
+            if paid and cost.value > max(price.value for price in paid):
+                segment = case.items[name]
+                yield rule.finding(
+                    f"{named([item])} costs {_money(cost.value, cost.unit)} for each sale to "
+                    f"{named([segment])}, who pay {_money(max(p.value for p in paid), cost.unit)}.",
+                    [item, segment, *_streams(case, segment)],
+                    block=Block.CHANNELS,
+                )
+
+
+def _streams(case: Case, segment: Item) -> list[Item]:
+    """The streams that a segment pays today."""
+    return current([case.items[name] for name in case.sources(segment.id, LinkKind.PAID_BY)])
 
 
 def _paying(customer: Customer) -> list[Item]:
@@ -158,7 +172,7 @@ def lifetime_value(rule: Rule, case: Case) -> Iterator[Finding]:
                 f"A customer of {named([customer.segment])} brings {_money(value, customer.unit)} over the time "
                 f"they stay and costs {_money(customer.acquisition, customer.unit)} to win: {times:.1f} times, "
                 f"not {LEAST_LIFETIME_VALUE:g}.",
-                customer.items,
+                [*customer.items, *([customer.staying] if customer.staying else [])],
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ _LONG = 30
 # A block of so many items, and so many times the middle block, is told too finely.
 _MANY = 10
 _MANY_MORE = 5
+# "Match loads; take out cover; pay hauliers" holds several items.
+_THOUGHTS = re.compile(r";\s|\s•\s|(?<=[^\W\d_]{3})[.]\s+(?=[A-ZÀ-Þ])|\n")
+_MOST_THOUGHTS = 2
 # An item of another block must be this likely there, and this unlikely where it stands.
 _THERE = 0.7
 _HERE = 0.1
@@ -127,7 +131,8 @@ def grain(rule: Rule, case: Case) -> Iterator[Finding]:
     coarse = [
         item
         for item in case.canvas.items
-        if lengths[item.id] >= _LONG and lengths[item.id] > _MUCH_LONGER * middle
+        if (lengths[item.id] >= _LONG and lengths[item.id] > _MUCH_LONGER * middle)
+        or len(_THOUGHTS.split(item.text)) > _MOST_THOUGHTS
     ]
     if coarse:
         yield rule.finding(
@@ -147,8 +152,11 @@ def grain(rule: Rule, case: Case) -> Iterator[Finding]:
 
 def now_or_later(rule: Rule, case: Case) -> Iterator[Finding]:
     """R27: what is and what is planned are not mixed."""
+    # A canvas of this year tells which of its months are to come.
+    dated = case.canvas.metadata.updated or case.canvas.metadata.dated
+    now = dated if dated.startswith(str(case.this_year)) else str(case.this_year)
     for item in case.canvas.items:
-        planned = sounds_planned(item, case.this_year)
+        planned = sounds_planned(item, now)
         if item.horizon is Horizon.PLANNED:
             if not planned and sounds_current(item.text, surely=True):
                 yield rule.finding(
