@@ -330,3 +330,25 @@ def test_r35_those_who_buy_already_are_not_all(bees) -> None:
     few = (bees.number(Measure.CUSTOMERS, 12, "bakeries"),)
     (found,) = bees.altered("cs-bakers", quantities=few).find("R35")
     assert found.items == ("cs-bakers",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "other", "tags", "what"),
+    [
+        ("R28", "rs-hire", "rs-pails", (Tag.NEGOTIATED,), "the type"),
+        ("R28", "rs-hire", "rs-pails", (Tag.RENT,), "the way to set the price"),
+        ("R29", "cost-wages", "cost-truck cost-sugar", (), "the sort of cost"),
+    ],
+)
+def test_what_words_alone_tell_lacks_its_tag_beside_tagged_ones(
+    bees, rule: str, name: str, other: str, tags: tuple[Tag, ...], what: str
+) -> None:
+    told = bees.altered(name, text="Rent of hives, €56 a piece by price list", tags=tags)
+    (found,) = told.find(rule)
+    assert found.items == (name,)
+    assert found.severity is Severity.INFO
+    assert f"no tag for {what}" in found.message
+    # Where none is tagged, nobody filters by tag.
+    for one in other.split():
+        told = told.altered(one, text="Rent of barns, €90 a piece by price list", tags=tags)
+    assert told.find(rule) == []

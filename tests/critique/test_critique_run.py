@@ -314,3 +314,13 @@ def test_any_canvas_of_these_items_can_be_looked_at(bees, data: st.DataObject) -
     for found in looked.findings:
         assert set(found.items) <= {item.id for item in kept}
         apply(looked.canvas, found.changes)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text", ["12 boxes ", "the end of ", "who ", "in 2027 ", "de ", "a: ", "; x"]
+)
+def test_a_text_of_many_pages_takes_no_pages_of_time(bees, text: str) -> None:
+    """What a pattern tries at each place must not grow with the text."""
+    long = bees.said("cs-a", text * 5_000), bees.said("rs-a", text * 5_000)
+    assert bees.blank(*long).look().findings

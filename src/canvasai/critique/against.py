@@ -18,6 +18,8 @@ from canvasai.statements.splitting import split_statements
 
 # A statement is held against an item only if they share so many words.
 _SHARED = 2
+# A longer text is no item, and each of its numbers would be compared with each other one.
+_LONGEST = 1_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that say that a number is a price or a sum, and not of what.
 _FRAMES = frozenset(
@@ -57,6 +59,8 @@ def contradictions(
         statements = split_statements(source)
         roots = [_roots(statement.told) for statement in statements]
         for item in items:
+            if len(item.text) > _LONGEST:
+                continue
             mine = _roots(item.text)
             near = [
                 statement
@@ -77,6 +81,7 @@ def at_odds(items: Sequence[Item]) -> Iterator[tuple[Item, Item, tuple[str, str]
     Yields:
         both items, and the two numbers as written.
     """
+    items = [item for item in items if len(item.text) <= _LONGEST]
     for pair in disagreements([item.text for item in items]):
         one, other = items[pair.one], items[pair.other]
         if one.horizon is other.horizon and _tell_no_more(one.text, other.text):

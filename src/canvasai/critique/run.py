@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.changes import AddLink
+from canvasai.canvas.changes import AddLink, Edit
 from canvasai.canvas.formats.reading import Problem
 from canvasai.canvas.model import Canvas
 from canvasai.critique.case import Case
@@ -16,6 +16,9 @@ from canvasai.critique.inferring import with_inferred
 from canvasai.critique.rule import NotCheckedError, Rule
 from canvasai.critique.rules import RULES
 from canvasai.sources.model import Source
+
+# Characters of an item that the rules look at.
+LONGEST = 2000
 
 
 def check(
@@ -38,7 +41,8 @@ def check(
         left_out: texts of the document that fit no block.
         this_year: what lies after it is to come; the current year when not given.
     """
-    linked, guessed = with_inferred(canvas)
+    long = {item.id for item in canvas.items if len(item.text) + len(item.description) > LONGEST}
+    linked, guessed = with_inferred(_clipped(canvas) if long else canvas)
     case = Case(
         canvas=linked,
         documents={source.name: source for source in documents},
@@ -57,15 +61,34 @@ def check(
             not_checked[rule.id] = "Most items name nothing; links between them would mean nothing."
             continue
         try:
-            findings.extend(_checked(rule, case))
+            findings.extend(_without_edits_of(long, _checked(rule, case)))
         except NotCheckedError as error:
             not_checked[rule.id] = str(error)
+    linked = replace(linked, items=canvas.items)
     return Critique(
         canvas=linked,
         findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.rule))),
         not_checked=not_checked,
         notes=_notes(linked, bool(guessed)),
     )
+
+
+def _clipped(canvas: Canvas) -> Canvas:
+    """The canvas with the beginnings of long texts: they tell what is wrong, and the rest costs minutes."""
+    items = tuple(
+        replace(item, text=item.text[:LONGEST], description=item.description[:LONGEST])
+        for item in canvas.items
+    )
+    return replace(canvas, items=items)
+
+
+def _without_edits_of(ids: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings without edits of items that were clipped: such an edit would lose the rest of the text."""
+    for finding in findings:
+        kept = tuple(
+            one for one in finding.changes if not (isinstance(one, Edit) and one.item.id in ids)
+        )
+        yield replace(finding, changes=kept)
 
 
 def _checked(rule: Rule, case: Case) -> Iterator[Finding]:

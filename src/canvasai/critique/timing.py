@@ -11,13 +11,15 @@ from canvasai.canvas.model import Item
 from canvasai.grounding.words import MONTH
 from canvasai.statements.cues import PLANS
 
+# So many characters before a day tell what happens then.
+_BEFORE = 40
 _MONTHS = (
     "jan ene|feb fév|mar mär|apr avr abr|may mai|jun juin|jul juil|aug aoû ago|sep|oct okt|nov|dec dez déc dic"
 ).split("|")
 _SEASON = (
     r"(?:\b(?:the\s|early\s|late\s|mid[\s-]|(?:end|start|beginning|middle)\sof\s|spring\s|summer\s|autumn\s|fall\s|winter\s|"
     r"q[1-4]\s|anfang\s|ende\s|mitte\s|frühjahr\s|frühling\s|sommer\s|herbst\s|dem\s|jahr\s|début\s|fin\s|le\s|printemps\s|"
-    r"l['’]été\s|l['’]automne\s|principios\sde\s|finales\sde\s|el\s|la\s|primavera\s|verano\s|otoño\s|invierno\s|de\s))*"
+    r"l['’]été\s|l['’]automne\s|principios\sde\s|finales\sde\s|el\s|la\s|primavera\s|verano\s|otoño\s|invierno\s|de\s)){0,6}"
 )
 _DATE = re.compile(
     rf"(?P<intro>{_SEASON})"
@@ -100,7 +102,7 @@ class Day:
 def days_in(text: str) -> Iterator[Day]:
     """Finds the days, months and years from 2000 on, in order."""
     for found in _DATE.finditer(text):
-        before = text[max(0, found.start() - 40) : found.start()]
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
         alone = found["year"] and not (found["intro"] or found["month"] or found["number"])
         if alone and not _BEFORE_YEAR.search(before):
             continue
@@ -124,7 +126,7 @@ def sounds_planned(item: Item, now: str) -> bool:
     for day in days_in(text):
         if not later(day.iso, now) or day.ends:
             continue
-        before = text[: day.start]
+        before = text[max(0, day.start - _BEFORE) : day.start]
         if _STARTS.search(before) or (_DURING.search(before) and not of_customers):
             return True
     if _FUTURE.search(text):

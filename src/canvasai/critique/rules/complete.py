@@ -38,6 +38,7 @@ _NOT_A_COUNT = re.compile(
     r"con|más de|menos de|hasta|y|desde|en)\s$|\b(?:who|that|which|whose|die|deren|qui|dont|que|cuyo)\b[^,;(]{0,60}$",
     re.IGNORECASE,
 )
+_BEFORE = 80
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -215,7 +216,7 @@ def _counts_them(text: str, quantity: Quantity) -> bool:
     number = text[quantity.start : quantity.end]
     if quantity.is_money or quantity.unit in ("%", *UNIT.values()) or _YEAR.fullmatch(number):
         return False
-    before = text[: quantity.start]
+    before = text[max(0, quantity.start - _BEFORE) : quantity.start]
     return not _NOT_A_COUNT.search(before)
 
 
