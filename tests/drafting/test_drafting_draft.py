@@ -405,6 +405,20 @@ def test_a_brief_alone_gives_assumptions(desk: Desk) -> None:
     assert "invalid" not in told
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "AI Value Demonstration",
+        "Customer Development",
+        "The types of relationships you are establishing with customers",
+    ],
+)
+def test_a_label_is_no_assumption(desk: Desk, label: str) -> None:
+    canvas = desk.draft([], lambda _: {"items": [label]}, brief=BRIEF)
+    check(canvas)
+    assert {item.text.split(":")[0] for item in canvas.items} == {"Open"}
+
+
 def test_a_brief_is_no_evidence(desk: Desk, talk: Source) -> None:
     canvas = desk.draft([talk], brief="Skippers pay 12,345 euros a year for storm insurance.")
     check(canvas, talk)

@@ -19,6 +19,8 @@ from canvasai.grounding.words import stems
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import Prompt
 from canvasai.resources import resource_dir
+from canvasai.statements.cues import DEFINES_CANVAS
+from canvasai.statements.specificity import own_words
 
 _MOST_TOKENS = 160
 _MOST_KNOWN = 1500
@@ -119,6 +121,8 @@ def _is_good(text: str, known: str, before: Sequence[str], block: Block) -> bool
     if not 2 <= len(text.split()) <= 16 or len(text) > LONGEST_ITEM or _UNSAFE.search(text):
         return False
     said = stems(text)
+    if not own_words(text) or DEFINES_CANVAS.search(text):
+        return False  # a label, or what the handbook says of the block, is no assumption about a business
     if not said or said <= stems(block.title) or said <= stems(known):
         return False  # it adds nothing to what is known
     if any(len(said & stems(other)) > _ALIKE * len(said) for other in before):

@@ -74,6 +74,11 @@ def has_placeholder(text: str) -> bool:
     return bool(PLACEHOLDER.search(text))
 
 
+def own_words(text: str) -> list[str]:
+    """Returns the content words that do not stand in every company's plan."""
+    return [word for word in content_words(text) if stem(word) not in _GENERIC]
+
+
 def specificity(text: str) -> float:
     """Returns 0 (any company could say it) to 1 (names, numbers, mechanisms).
 
@@ -83,7 +88,7 @@ def specificity(text: str) -> float:
     words = content_words(text)
     if not words:
         return 0.0
-    own = {stem(word) for word in words} - _GENERIC
+    own = {stem(word) for word in own_words(text)}
     score = 0.2 * min(len(own), 4)
     score += 0.5 if _NUMBER.search(text) else 0.0
     score += 0.3 if _NAME.search(text) else 0.0
