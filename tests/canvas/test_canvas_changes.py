@@ -22,11 +22,12 @@ from canvasai.canvas.changes import (
     diff,
     inverse,
     link_fits,
+    rebased,
 )
 from canvasai.canvas.details import Detail, DetailKind
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind
-from canvasai.canvas.model import Canvas, Item, Status
+from canvasai.canvas.model import Canvas, Horizon, Item, Status
 from canvasai.errors import ChangeError
 
 CALM = settings(
@@ -165,3 +166,17 @@ def test_no_changes_lead_to_a_canvas_that_cannot_be() -> None:
     loose = replace(CANVAS, links=(Link("vp-cups", "cs-none", LinkKind.SERVES),))
     with pytest.raises(ChangeError):
         diff(CANVAS, loose)
+
+
+def test_two_edits_of_one_state_do_not_undo_each_other() -> None:
+    planned = Edit(replace(RENT, horizon=Horizon.PLANNED))
+    retold = Edit(replace(RENT, text="Rent 45 € a month"))
+    now = apply(CANVAS, planned)
+    after = apply(now, rebased(retold, CANVAS, now))
+    assert after.items[-1] == replace(RENT, text="Rent 45 € a month", horizon=Horizon.PLANNED)
+    assert rebased(Remove("rs-rent"), CANVAS, now) == Remove("rs-rent")
+    with pytest.raises(ChangeError):
+        apply(
+            apply(CANVAS, Remove("rs-rent")),
+            rebased(retold, CANVAS, apply(CANVAS, Remove("rs-rent"))),
+        )

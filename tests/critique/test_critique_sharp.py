@@ -11,7 +11,7 @@ from canvasai.canvas.changes import Move, Remove
 from canvasai.canvas.formats.reading import Problem
 from canvasai.canvas.metadata import Metadata
 from canvasai.canvas.model import Horizon
-from canvasai.canvas.quantity import Every, Measure
+from canvasai.canvas.quantity import Every, Measure, Quantity
 from canvasai.critique.finding import Severity
 
 ALIKE = [
@@ -204,11 +204,22 @@ def test_r25_only_a_sure_sorter_moves_an_item(bees) -> None:
     item = bees.said("rs-net", "Nets bought for the two beekeepers")
     stream, cost = Block.REVENUE_STREAMS, Block.COST_STRUCTURE
     lost = bees.plus(item)
-    for placed in ({stream: 0.2, cost: 0.8}, {stream: 0.05, cost: 0.6}, {stream: 0.9}, {}):
+    for placed in ({stream: 0.05, cost: 0.9}, {stream: 0.01, cost: 0.5}, {stream: 0.9}, {}):
         assert lost.find("R25", placed={"rs-net": placed}) == []
-    (found,) = lost.find("R25", placed={"rs-net": {stream: 0.05, cost: 0.8}})
+    (found,) = lost.find("R25", placed={"rs-net": {stream: 0.01, cost: 0.8}})
+    assert found.severity is Severity.INFO
+    (found,) = lost.find("R25", placed={"rs-net": {stream: 0.005, cost: 0.96}})
+    assert found.severity is Severity.WARN
     assert found.message.endswith("stands among the revenue streams, but speaks of cost structure.")
     assert found.changes == (Move("rs-net", cost, None, "cost-net"),)
+
+
+def test_r25_numbers_tell_the_side_of_the_books_without_the_sorter(bees) -> None:
+    spent = Quantity(Measure.COST, 900.0, "EUR", Every.YEAR)
+    lost = bees.plus(bees.said("rs-hall", "The hall", quantities=(spent,)))
+    (found,) = lost.find("R25", placed={"rs-hall": {}})
+    assert found.changes == (Move("rs-hall", Block.COST_STRUCTURE, None, "cost-hall"),)
+    assert found.severity is Severity.WARN
 
 
 def test_r25_the_new_id_is_free(bees) -> None:

@@ -6,7 +6,7 @@ A change that does not fit the canvas is refused; none leaves a link without its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from canvasai.canvas.blocks import PREFIXES, Block
 from canvasai.canvas.links import LINK_ENDS, Link
@@ -188,6 +188,24 @@ def diff(before: Canvas, after: Canvas) -> tuple[Change, ...]:
     if now != after:
         raise ChangeError("The second canvas has an id twice, or a link without its ends.")
     return tuple(changes)
+
+
+def rebased(change: Change, before: Canvas, now: Canvas) -> Change:
+    """Returns a change that was made for one canvas so that it fits a later state of it.
+
+    An edit then changes only the parts that it changed before; what else was edited meanwhile stays.
+    """
+    if not isinstance(change, Edit):
+        return change
+    old, current = _get(before, change.item.id), _get(now, change.item.id)
+    if old is None or current is None:
+        return change
+    parts = {
+        part.name: getattr(change.item, part.name)
+        for part in fields(Item)
+        if getattr(change.item, part.name) != getattr(old, part.name)
+    }
+    return Edit(replace(current, **parts))
 
 
 def link_fits(canvas: Canvas, link: Link) -> bool:

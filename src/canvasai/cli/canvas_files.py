@@ -116,7 +116,7 @@ def _from_text(path: Path, state: State) -> Loaded:
     source = read_file(path, state.settings, name=source_name(path.name))
     encoder = open_encoder(state.settings)
     statements = split_statements(source)
-    title = printable(source.headings[0].title)[:80] if source.headings else path.stem
+    title = printable(source.headings[0].title)[:80] if source.headings else source_name(path.stem)
     found = Sorter(encoder.encode, encoder.folder).sort(statements, own_names=[title])
     made = import_statements(title, [source], found)
     return Loaded(made.canvas, None, (), made.left_out, (source,))

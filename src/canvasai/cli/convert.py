@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from canvasai.cli.canvas_files import load_canvas, show_problems, write_file
-from canvasai.cli.surface import State, guarded, out
+from canvasai.cli.surface import State, guarded, out, source_name
 from canvasai.errors import ConfigError
 
 
@@ -31,20 +31,30 @@ def convert(
 ) -> None:
     """Convert a canvas: json, markdown, bmml, csv in and out; svg, pdf, png, pptx, docx out; documents in."""
     state: State = context.obj
-    from canvasai.canvas.formats.known import FORMATS, named, of_file
+    from canvasai.canvas.formats.known import FORMATS, SIDE_ENDING, named, of_file
 
     known = named(to) if to else of_file(target.name)
     if known is None or known.write is None:
         endings = ", ".join(one.endings[0] for one in FORMATS if one.write)
         raise ConfigError(f"{target} has no known ending.", f"Known: {endings}; or say `--to`.")
-    if target.exists() and target.resolve() == source.resolve():
-        raise ConfigError(f"{target} is the file to read.", "Name another file to write to.")
-    if not target.parent.is_dir() or target.is_dir():
-        raise ConfigError(f"{target} cannot be written.", "Name a file in a folder that exists.")
+    beside = [target.with_name(target.name + SIDE_ENDING)] if known.side else []
+    written = [target, *beside, *([left_out] if left_out else [])]
+    for path in written:
+        if path.exists() and path.resolve() == source.resolve():
+            raise ConfigError(f"{path} is the file to read.", "Name another file to write to.")
+        if not path.parent.is_dir() or path.is_dir():
+            raise ConfigError(f"{path} cannot be written.", "Name a file in a folder that exists.")
+    if len({path.resolve() for path in written}) < len(written):
+        raise ConfigError(
+            f"{left_out} is where the canvas goes.", "Name another file for `--left-out`."
+        )
     read = load_canvas(source, state, from_)
     if not read.canvas.items and read.left_out:
         show_problems(read.problems, read.left_out)
-        raise ConfigError(f"Nothing in {source.name} speaks to a block of a canvas.")
+        raise ConfigError(
+            f"Nothing in {source_name(source.name)} speaks to a block of a canvas.",
+            "Name a document that tells of a business, or put what it says under headings of blocks.",
+        )
     if left_out is not None:
         left_out.write_text("".join(f"{text}\n" for text in read.left_out), encoding="utf-8")
     show_problems(read.problems, read.left_out)

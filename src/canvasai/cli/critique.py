@@ -11,12 +11,21 @@ import typer
 from canvasai.cli.canvas_files import Loaded, load_canvas, show_problems, write_file
 from canvasai.cli.critique_view import show_critique
 from canvasai.cli.opening import open_chat, open_encoder, open_store
-from canvasai.cli.surface import State, err, guarded, out, printable, source_name
+from canvasai.cli.surface import (
+    State,
+    err,
+    guarded,
+    out,
+    printable,
+    printable_json,
+    source_name,
+)
 from canvasai.errors import ChangeError, ConfigError, ModelError, ModelFileError
 
 if TYPE_CHECKING:
+    from canvasai.canvas.changes import Change
     from canvasai.canvas.model import Canvas
-    from canvasai.critique.finding import Critique
+    from canvasai.critique.finding import Critique, Finding
     from canvasai.sources.model import Source
 
 _FORMATS = ("text", "json", "md", "html")
@@ -72,18 +81,25 @@ def critique(
         raise ConfigError(f"There is no format {form!r}.", f"Known: {', '.join(_FORMATS)}.")
     if fail_on not in ("", "high", "warn"):
         raise ConfigError(f"--fail-on knows no {fail_on!r}.", "Known: high, warn.")
+    if apply_changes and form != "text":
+        raise ConfigError(
+            f"`--apply` asks on the screen, where the {form} would stand.", "Leave one of both out."
+        )
     only = [page(name).rule for name in rules.split(",") if name.strip()]
     loaded = load_canvas(file, state, from_)
     found = _critique(loaded, _documents(state, against or [], loaded), state, only)
-    if not rules_only and not only and loaded.canvas.items:
-        found = _judged(found, state)
+    judged = [] if rules_only or not loaded.canvas.items else _judged_rules(only)
+    if judged:
+        found = _only(_judged(found, state), only)
+    found = _with_unasked(found, only, judged)
     if form == "text":
         show_problems((), loaded.left_out)
         show_critique(found)
     else:
-        typer.echo(_report(found, form), nl=False)
+        report = _report(found, form)
+        typer.echo(printable_json(report) if form == "json" else printable(report), nl=False)
     if apply_changes:
-        _apply(found, loaded, output or file)
+        _apply(found, loaded, file, output or file)
     grave = {"high": ("high",), "warn": ("high", "warn")}.get(fail_on, ())
     if any(finding.severity in grave for finding in found.findings):
         raise typer.Exit(FOUND)
@@ -106,6 +122,40 @@ def _critique(loaded: Loaded, documents: list[Source], state: State, only: list[
         only=only,
         left_out=loaded.left_out,
     )
+
+
+def _judged_rules(only: list[str]) -> list[str]:
+    """The rules to ask the model about."""
+    from canvasai.critique.rubric import JUDGED
+
+    return sorted(rule for rule in JUDGED if not only or rule in only)
+
+
+def _only(found: Critique, only: list[str]) -> Critique:
+    """What was found by these rules; the model is asked about all of its own at once."""
+    if not only:
+        return found
+    return replace(
+        found,
+        findings=tuple(one for one in found.findings if one.rule in only),
+        ratings=tuple(one for one in found.ratings if one.rule in only),
+    )
+
+
+def _with_unasked(found: Critique, only: list[str], judged: list[str]) -> Critique:
+    """Says of rules that a person named and that nothing looked at why that is."""
+    from canvasai.critique.rubric import JUDGED
+    from canvasai.critique.rules import RULES
+
+    looked_at = {*judged, *(rule.id for rule in RULES)}
+    unasked = {
+        rule: "The model decides it, and was not asked."
+        if rule in JUDGED
+        else "It is no rule of a critique: `--explain` says how to do it, `canvasai stress` does R47."
+        for rule in only
+        if rule not in looked_at
+    }
+    return replace(found, not_checked={**found.not_checked, **unasked})
 
 
 def _judged(found: Critique, state: State) -> Critique:
@@ -156,11 +206,10 @@ def _report(found: Critique, form: str) -> str:
     )
 
 
-def _apply(found: Critique, loaded: Loaded, target: Path) -> None:
+def _apply(found: Critique, loaded: Loaded, file: Path, target: Path) -> None:
     """Asks for each finding's changes, and writes the canvas once some were taken."""
-    from canvasai.canvas.changes import apply
+    from canvasai.canvas.changes import apply, rebased
     from canvasai.canvas.formats.known import of_file
-    from canvasai.critique.report import say_change
 
     known = of_file(target.name)
     if known is None or known.write is None or (known.read is None):
@@ -168,19 +217,16 @@ def _apply(found: Critique, loaded: Loaded, target: Path) -> None:
             f"A canvas cannot be written back to {target}.",
             "Name a file with `-o`, such as canvas.json.",
         )
-    if loaded.format is None and target.exists() and known.name != "json":
+    if loaded.format is None and target.resolve() == file.resolve():
         raise ConfigError(
             f"{target} is the document.", "Name a file with `-o`, such as canvas.json."
         )
     canvas: Canvas = found.canvas
     taken = 0
     for finding in found.findings:
-        for change in finding.changes:
-            out().print(f"{finding.rule}: {printable(finding.message)}", markup=False)
-            if not typer.confirm(f"  {printable(say_change(change))}?", default=False):
-                continue
+        for change in _chosen(finding):
             try:
-                canvas = apply(canvas, change)
+                canvas = apply(canvas, rebased(change, found.canvas, canvas))
                 taken += 1
             except ChangeError as error:
                 err().print(f"  {printable(str(error))}", markup=False, style="yellow")
@@ -189,3 +235,25 @@ def _apply(found: Critique, loaded: Loaded, target: Path) -> None:
         return
     for path in write_file(canvas, target, known):
         out().print(f"Written: {path} ({taken} changes)", markup=False)
+
+
+def _chosen(finding: Finding) -> list[Change]:
+    """Asks which changes of a finding to take: all, none, or one by one."""
+    from canvasai.critique.report import say_change
+
+    changes = list(finding.changes)
+    if not changes:
+        return []
+    out().print(f"\n{finding.rule}: {printable(finding.message)}", markup=False)
+    for change in changes:
+        out().print(f"  → {printable(say_change(change))}", markup=False)
+    if len(changes) == 1:
+        return changes if typer.confirm("  Take it?", default=False) else []
+    answer = typer.prompt("  Take all, none, or one by one? [a/n/o]", default="n").strip().lower()
+    if answer[:1] == "o":
+        return [
+            change
+            for change in changes
+            if typer.confirm(f"  {printable(say_change(change))}?", default=False)
+        ]
+    return changes if answer[:1] == "a" else []

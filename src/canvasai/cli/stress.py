@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from canvasai.cli.canvas_files import load_canvas
-from canvasai.cli.surface import State, guarded, out, printable
+from canvasai.cli.surface import State, as_text, guarded, out, printable, printable_json
 from canvasai.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -47,12 +47,13 @@ def stress(
     if form not in _FORMATS:
         raise ConfigError(f"There is no format {form!r}.", f"Known: {', '.join(_FORMATS)}.")
     canvas, _ = with_inferred(load_canvas(file, state, from_).canvas)
-    chosen = [Uncertainty(" ".join(name.split())) for name in named or [] if name.strip()]
+    chosen = [Uncertainty(" ".join(as_text(one).split())) for one in named or [] if one.strip()]
     found = heat_map(canvas, chosen or suggested())
     if form == "json":
-        typer.echo(json.dumps(heat_map_to_dict(found), ensure_ascii=False, indent=2))
+        told = json.dumps(heat_map_to_dict(found), ensure_ascii=False, indent=2)
+        typer.echo(printable_json(told))
     elif form == "md":
-        typer.echo(heat_map_to_markdown(canvas.name, found), nl=False)
+        typer.echo(printable(heat_map_to_markdown(canvas.name, found)), nl=False)
     elif form == "svg":
         typer.echo(heat_map_to_svg(canvas.name, found), nl=False)
     else:

@@ -123,6 +123,22 @@ TWO_SIDED_WORDS = _any(
     "vermittlungsplattform marktplatz place_de_marché mise_en_relation plateforme_d'intermédiation plataforma_de_intermediaci"
 )
 
+# A person of the customer's own, and nobody at all.
+DEDICATED_WORDS = re.compile(
+    r"\b(?:personal|own|dedicated|named)\s(?:adviser|advisor|manager|assistant|consultant|coach|contact)\b|\baccount manager\b|"
+    r"\b(?:eigener?|persönlicher?|fester?)\s(?:berater|ansprechpartner|betreuer)\w*|"
+    r"\b(?:conseiller|interlocuteur|référent)\w*\s(?:attitré|personnel|dédié|unique)\w*|"
+    r"\b(?:asesor|gestor|consultor)\w*\s(?:propi|personal|dedicad)\w*",
+    re.IGNORECASE,
+)
+NOBODY_WORDS = re.compile(
+    r"\bchat\s?bots?\b[^.;]*\b(?:every|all|only|jede|alle|nur|toute?s?|tous|toda?s?|solo)\b|"
+    r"\b(?:no staff|nobody|no one|niemand|aucun salarié|personne ne|nadie)\b[^.;]*"
+    r"\b(?:reach\w*|answer\w*|speak\w*|erreichbar|joignable|répond\w*|hablar|atiende|plantilla)\b|"
+    r"\brobot de discussion\b|\bself[- ]service only\b",
+    re.IGNORECASE,
+)
+
 
 def tags_or_words(
     item: Item, tags: tuple[Tag, ...], words: Mapping[Tag, re.Pattern[str]]

@@ -106,6 +106,9 @@ def customers_of(case: Case) -> list[Customer]:
     found = []
     for segment in case.of_block[Block.CUSTOMER_SEGMENTS]:
         streams = current([case.items[n] for n in case.sources(segment.id, LinkKind.PAID_BY)])
+        # Where some streams say their margin, what the others leave is not known.
+        known = [stream for stream in streams if stream.quantity(Measure.MARGIN) is not None]
+        streams = known or streams
         brought, fee = _a_customer_a_year(case, streams, segment), _at_once(streams)
         told = brought or fee
         if told is None:
@@ -115,8 +118,8 @@ def customers_of(case: Case) -> list[Customer]:
         if brought is not None and fee is not None and fee[1] == unit:
             at_start, telling = fee[0], [*telling, *fee[2]]
         near = [segment, *telling, *_around(case, segment)]
-        acquisition = _first(near, case, Measure.ACQUISITION_COST, unit)
-        margin = _first(near, case, Measure.MARGIN, "%")
+        acquisition = _largest(near, case, Measure.ACQUISITION_COST, unit)
+        margin = _largest(near, case, Measure.MARGIN, "%")
         stay = _years(near, case)
         saying = [one[0] for one in (acquisition, margin) if one is not None]
         found.append(
@@ -203,14 +206,17 @@ def _around(case: Case, segment: Item) -> list[Item]:
     return [case.items[n] for kind in kinds for n in case.sources(segment.id, kind)]
 
 
-def _first(
+def _largest(
     near: Sequence[Item], case: Case, measure: Measure, unit: str
 ) -> tuple[Item, Quantity] | None:
-    """The number of a measure: of what belongs to the segment, else the only one of the whole business."""
-    for item in near:
-        quantity = item.quantity(measure)
-        if quantity is not None and quantity.unit == unit:
-            return item, quantity
+    """The largest number of a measure of what belongs to the segment, else the only one of the business."""
+    told = [
+        (item, quantity)
+        for item in near
+        if (quantity := item.quantity(measure)) is not None and quantity.unit == unit
+    ]
+    if told:
+        return max(told, key=lambda one: one[1].value)
     others = [
         (item, quantity)
         for item in case.canvas.items

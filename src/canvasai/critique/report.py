@@ -35,7 +35,8 @@ def summary_of(critique: Critique) -> str:
         for severity in SEVERITIES
     ]
     told = ", ".join(f"{number} {severity}" for number, severity in counts if number)
-    return f"{len(critique.findings)} findings: {told}."
+    number = len(critique.findings)
+    return f"{number} {'finding' if number == 1 else 'findings'}: {told}."
 
 
 def critique_to_dict(critique: Critique) -> dict[str, Any]:

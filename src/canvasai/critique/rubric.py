@@ -56,6 +56,8 @@ QUESTIONS = (
         "R44", "Better than rivals where it is hard to copy", "in nothing", "in what counts most"
     ),
 )
+# What `judge` speaks to; R22 and R23 are on single lines.
+JUDGED = frozenset({"R22", "R23", *(question.rule for question in QUESTIONS)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import yaml
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.links import LinkKind
 from canvasai.canvas.model import Canvas, Item
-from canvasai.critique.rule import count, named, shorten
+from canvasai.critique.rule import count, named
 from canvasai.grounding.words import content_words, same_word
 from canvasai.resources import resource_dir
 
@@ -112,6 +112,7 @@ def _row(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Cell]:
     hit = {item.id: item for item in canvas.items if _touches(uncertainty, item)}
     for block in uncertainty.always:
         hit.update((item.id, item) for item in canvas.in_block(block))
+    known = {item.id: item for item in canvas.items}
     weakened = _spread(canvas, hit)
     row = {}
     for block in Block:
@@ -123,10 +124,10 @@ def _row(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Cell]:
         elif red:
             row[block] = Cell(Heat.RED, f"It hits {named(red)}.", tuple(i.id for i in red))
         elif amber:
-            cause = canvas_item(canvas, weakened[amber[0].id])
+            causes = [known[name] for name in dict.fromkeys(weakened[one.id] for one in amber)]
             row[block] = Cell(
                 Heat.AMBER,
-                f"{named(amber)} {count(amber, 'hangs', 'hang')} on “{shorten(cause.text)}”.",
+                f"{named(amber)} {count(amber, 'hangs', 'hang')} on {named(causes)}.",
                 tuple(item.id for item in amber),
             )
         else:
@@ -153,21 +154,18 @@ def _beginning(word: str) -> str:
 def _spread(canvas: Canvas, hit: dict[str, Item]) -> dict[str, str]:
     """The items that hang on those hit, by id, each with the id of what it hangs on; two steps far."""
     found: dict[str, str] = {}
+    known = {item.id for item in canvas.items}
     reached = set(hit)
     for _ in range(2):
         new: dict[str, str] = {}
+        unhurt = known - reached
         for link in canvas.links:
             for cause, effect, kinds in (
                 (link.target, link.source, _TO_SOURCE),
                 (link.source, link.target, _TO_TARGET),
             ):
-                if link.kind in kinds and cause in reached and effect not in reached:
+                if link.kind in kinds and cause in reached and effect in unhurt:
                     new.setdefault(effect, cause)
         found.update(new)
         reached |= set(new)
     return found
-
-
-def canvas_item(canvas: Canvas, name: str) -> Item:
-    """Returns the item with an id."""
-    return next(item for item in canvas.items if item.id == name)

@@ -12,12 +12,21 @@ from canvasai.canvas.quantity import Measure
 from canvasai.canvas.tags import Tag
 from canvasai.critique.case import Case
 from canvasai.critique.finding import Finding, Severity
+from canvasai.critique.lexicon import DEDICATED_WORDS, NOBODY_WORDS, said
 from canvasai.critique.money import Amount, Customer, current, customers_of, income_of, yearly
 from canvasai.critique.rule import NotCheckedError, Rule, named
 
 # Help by a person of one's own costs hours of somebody; a customer who pays less than this a year, in any
 # of the usual currencies, pays for few of them.
 LEAST_FOR_DEDICATED = 600
+# What an hour of somebody costs at the least, where the hours a month are told.
+LEAST_AN_HOUR = 20
+# Who pays so much a year expects to reach a person.
+MUCH = 3000
+_HOURS = re.compile(
+    r"(?P<hours>\d+(?:[.,]\d+)?)\s(?:hours?|stunden?|heures?|horas?)\s(?:a|per|im|pro|par|al|por)\s(?:month|monat|mois|mes)",
+    re.IGNORECASE,
+)
 LEAST_LIFETIME_VALUE = 3.0
 HEALTHY_PAYBACK = 12
 LATEST_PAYBACK = 18
@@ -33,25 +42,44 @@ _BREAKS_EVEN = re.compile(
 
 
 def relationship_fits(rule: Rule, case: Case) -> Iterator[Finding]:
-    """R30: dedicated help does not stand beside a low price."""
-    dedicated = [
-        item for item in case.of_block[Block.CUSTOMER_RELATIONSHIPS] if Tag.DEDICATED in item.tags
-    ]
-    if not dedicated:
-        raise NotCheckedError("No relationship is marked as dedicated help.")
+    """R30: help fits the price: no person of one's own for little, no machine alone for much."""
+    kinds = case.of_block[Block.CUSTOMER_RELATIONSHIPS]
+    dedicated = [i for i in kinds if Tag.DEDICATED in i.tags or DEDICATED_WORDS.search(said(i))]
+    alone = [i for i in kinds if NOBODY_WORDS.search(said(i))]
+    if not dedicated and not alone:
+        raise NotCheckedError(
+            "No relationship is dedicated help, or leaves customers to a machine."
+        )
     customers = {customer.segment.id: customer for customer in customers_of(case)}
     if not customers:
         raise NotCheckedError("No segment is tied to a price.")
-    for item in dedicated:
+    for item in (*dedicated, *alone):
         for name in case.targets(item.id, LinkKind.KEEPS):
             customer = customers.get(name)
-            if customer is not None and customer.price + customer.at_start < LEAST_FOR_DEDICATED:
+            if customer is None:
+                continue
+            brings = customer.price + customer.at_start
+            told = (
+                f"{_money(customer.price, customer.unit)}{' a year' if customer.recurring else ''}"
+            )
+            hours = _HOURS.search(item.text)
+            cost = 12 * _number(hours["hours"]) * LEAST_AN_HOUR if hours else LEAST_FOR_DEDICATED
+            if item in dedicated and brings < cost:
                 yield rule.finding(
-                    f"{named([item])} gives {named([customer.segment])} a person of their own, for "
-                    f"{_money(customer.price, customer.unit)}{' a year' if customer.recurring else ''}.",
+                    f"{named([item])} gives {named([customer.segment])} a person of their own, for {told}.",
                     [item, *_paying(customer)],
                     block=Block.CUSTOMER_RELATIONSHIPS,
                 )
+            elif item in alone and item not in dedicated and brings >= MUCH:
+                yield rule.finding(
+                    f"{named([customer.segment])} pay {told}, but {named([item])}: nobody speaks to them.",
+                    [item, *_paying(customer)],
+                    block=Block.CUSTOMER_RELATIONSHIPS,
+                )
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def channel_fits(rule: Rule, case: Case) -> Iterator[Finding]:
