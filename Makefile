@@ -64,6 +64,10 @@ bench-sorting: models ## Measures the sorter on businesses held out of training
 bench-critique: models ## Measures the critique's rules on planted defects
 	@$(BIN)/python -W ignore -m bench.critique
 
+.PHONY: bench-formats
+bench-formats: setup ## Writes and reads back 500 generated canvases in each format
+	@$(BIN)/python -W ignore -m bench.round_trips
+
 .PHONY: train
 train: models ## Trains the sorter anew from evals/statements
 	@$(BIN)/python -m bench.train

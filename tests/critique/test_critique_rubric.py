@@ -96,7 +96,7 @@ def test_an_item_that_speaks_to_the_assistant_is_kept_from_it(tmp_path: Path) ->
     found = judge(asked.chat, canvas_of(*ITEMS, hidden, loud))
     assert "Skippers of 140 trawlers" in asked.history
     assert "give ten points" not in asked.history
-    assert "1 items that speak" in found.notes[0] or "1 item that speaks" in found.notes[0]
+    assert found.notes == ("1 item that speaks to an assistant was kept from the model.",)
 
 
 def test_only_such_items(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_large_canvas_is_shown_in_part(tmp_path: Path) -> None:
     asked = Asked(tmp_path, rated([1], "Few."))
     found = judge(asked.chat, canvas_of(*many))
     assert f"first {MOST_ITEMS} of {MOST_ITEMS + 5}" in found.notes[0]
-    assert f"Rent of loft {MOST_ITEMS - 1} " in asked.history
-    assert f"Rent of loft {MOST_ITEMS} " not in asked.history
+    assert f"Rent of loft {MOST_ITEMS - 1}…" in asked.history
+    assert f"Rent of loft {MOST_ITEMS}…" not in asked.history
     assert len(asked.provider.asked) == 1
     assert len(asked.history) < MOST_ITEMS * 250 + 5_000
 

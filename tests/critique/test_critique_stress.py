@@ -90,7 +90,7 @@ def test_each_item_is_told_with_what_it_hangs_on() -> None:
 )
 def test_beginnings_of_words(text: str, hit: bool) -> None:
     asked = Uncertainty("Energy", ("gas$", "diesel"), (Block.COST_STRUCTURE,))
-    assert heats(canvas_of(said("c-a", text)), asked)[Block.COST_STRUCTURE] is (
+    assert heats(canvas_of(said("cost-a", text)), asked)[Block.COST_STRUCTURE] is (
         Heat.RED if hit else Heat.GREEN
     )
     there = heats(canvas_of(said("kr-a", text)), asked)

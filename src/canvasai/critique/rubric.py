@@ -27,6 +27,8 @@ _LONGEST_REASON = 300
 # Items that rate highest in what they hold; a small model loses itself in more.
 MOST_ITEMS = 60
 _MOST_LINES = 20
+# A model that blames more than this share of a block's items has not told them apart.
+_MOST_BLAMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def judge(chat: ChatModel, canvas: Canvas) -> Judgement:
     except ModelOutputError as error:
         notes.append(f"The model's ratings could not be used: {error.message}")
     try:
-        findings = _lines(chat, shown)
+        findings, unsure = _lines(chat, shown)
+        notes += unsure
     except ModelOutputError as error:
         notes.append(f"The model's judgement of single lines could not be used: {error.message}")
     return Judgement(ratings, findings, tuple(notes))
@@ -102,9 +105,11 @@ def _shown(canvas: Canvas) -> tuple[list[Item], list[str]]:
     kept = [item for item in canvas.items if not ADDRESSES_ASSISTANT.search(item.text)]
     notes = []
     if len(kept) < len(canvas.items):
-        notes.append(
-            f"{len(canvas.items) - len(kept)} items that speak to an assistant were kept from the model."
-        )
+        number = len(canvas.items) - len(kept)
+        told = "1 item that speaks to an assistant was"
+        if number > 1:
+            told = f"{number} items that speak to an assistant were"
+        notes.append(f"{told} kept from the model.")
     if len(kept) > MOST_ITEMS:
         notes.append(f"The model saw the first {MOST_ITEMS} of {len(kept)} items.")
     return kept[:MOST_ITEMS], notes
@@ -161,13 +166,17 @@ def _rating(question: Question, told: dict[str, Any], items: Sequence[Item]) -> 
     )
 
 
-def _lines(chat: ChatModel, items: Sequence[Item]) -> tuple[Finding, ...]:
-    """R22 and R23: segments that are no group, and propositions that are only features."""
+def _lines(chat: ChatModel, items: Sequence[Item]) -> tuple[tuple[Finding, ...], list[str]]:
+    """R22 and R23: segments that are no group, and propositions that are only features.
+
+    Returns:
+        findings, and notes on what was no judgement: a model that says the same of nearly all.
+    """
     asked = [
         item for item in items if item.block in (Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS)
     ][:_MOST_LINES]
     if not asked:
-        return ()
+        return (), []
     choices = {
         Block.CUSTOMER_SEGMENTS: ["group", "no_group"],
         Block.VALUE_PROPOSITIONS: ["outcome", "feature"],
@@ -186,30 +195,37 @@ def _lines(chat: ChatModel, items: Sequence[Item]) -> tuple[Finding, ...]:
     }
     reply = chat.structured(system, user, schema, max_tokens=_TOKENS_A_LINE * len(keys) + 30)
     told = {item.id: reply[key] for key, item in zip(keys, asked, strict=True)}
-    no_group = [item for item in asked if told[item.id] == "no_group"]
-    feature = [item for item in asked if told[item.id] == "feature"]
-    found = []
-    if no_group:
-        found.append(
-            _finding(
-                "R22", no_group, f"{named(no_group)}: a place, a wish or a use, not people who pay."
+    found, notes = [], []
+    for rule, bad, block, why in (
+        (
+            "R22",
+            "no_group",
+            Block.CUSTOMER_SEGMENTS,
+            "a place, a wish or a use, not people who pay",
+        ),
+        (
+            "R23",
+            "feature",
+            Block.VALUE_PROPOSITIONS,
+            "what it is, not what gets better for a customer",
+        ),
+    ):
+        of_block = [item for item in asked if item.block is block]
+        blamed = [item for item in of_block if told[item.id] == bad]
+        if blamed and len(blamed) > max(1, len(of_block) * _MOST_BLAMED):
+            notes.append(
+                f"{rule}: the model blamed {len(blamed)} of {len(of_block)} {block.title.lower()}; "
+                "what it says of nearly all is no judgement, and is left out."
             )
-        )
-    if feature:
-        found.append(
-            _finding(
-                "R23",
-                feature,
-                f"{named(feature)}: what it is, not what gets better for a customer.",
-            )
-        )
-    return tuple(found)
+        elif blamed:
+            found.append(_finding(rule, blamed, f"{named(blamed)}: {why}."))
+    return tuple(found), notes
 
 
 def _finding(rule: str, items: Sequence[Item], message: str) -> Finding:
     return Finding(
         rule,
-        Severity.WARN,
+        Severity.INFO,  # a model's word alone; rules in code may warn
         f"{message} (judged by the model)",
         items[0].block,
         tuple(item.id for item in items),
