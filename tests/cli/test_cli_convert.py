@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BEES = Path(__file__).parents[1] / "critique" / "bees" / "canvas.json"
 IN = {"json": "canvas.json", "markdown": "canvas.md", "bmml": "canvas.bmml", "csv": "canvas.csv"}
 STARTS = {
-    "svg": b"<svg",
+    "svg": b"<?xml",
     "pdf": b"%PDF",
     "png": b"\x89PNG",
     "pptx": b"PK",
@@ -278,4 +278,4 @@ def test_texts_with_markup_and_controls_come_back(line: Line) -> None:
         line.run("convert", target, target + ".json")
         told = json.loads(Path(target + ".json").read_text("utf-8"))
         assert [one["text"] for one in told["items"]] == [nasty]
-    assert "<script" not in (line.folder / "c.md").read_text("utf-8")
+    assert "<script" not in (line.folder / "c.md").read_text("utf-8").replace("\\<", "")

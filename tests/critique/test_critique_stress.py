@@ -51,7 +51,9 @@ CHAIN = canvas_of(
 
 
 def heats(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Heat]:
-    return {block: cell.heat for block, cell in heat_map(canvas, [uncertainty])[uncertainty].items()}
+    return {
+        block: cell.heat for block, cell in heat_map(canvas, [uncertainty])[uncertainty].items()
+    }
 
 
 def test_red_spreads_two_links_far() -> None:
@@ -86,7 +88,12 @@ def test_each_item_is_told_with_what_it_hangs_on() -> None:
 
 @pytest.mark.parametrize(
     ("text", "hit"),
-    [("Gas for the oven", True), ("Gasket maker", False), ("Dieselgate", True), ("Ein Ofen", False)],
+    [
+        ("Gas for the oven", True),
+        ("Gasket maker", False),
+        ("Dieselgate", True),
+        ("Ein Ofen", False),
+    ],
 )
 def test_beginnings_of_words(text: str, hit: bool) -> None:
     asked = Uncertainty("Energy", ("gas$", "diesel"), (Block.COST_STRUCTURE,))

@@ -234,7 +234,9 @@ def _apply(found: Critique, loaded: Loaded, file: Path, target: Path) -> None:
         out().print("Nothing was changed.")
         return
     for path in write_file(canvas, target, known):
-        out().print(f"Written: {path} ({taken} changes)", markup=False)
+        out().print(
+            f"Written: {path} ({taken} {'change' if taken == 1 else 'changes'})", markup=False
+        )
 
 
 def _chosen(finding: Finding) -> list[Change]:
