@@ -15,7 +15,7 @@ from canvasai.grounding.likeness import FEATURES, likeness
 from canvasai.retrieval.embeddings import half_precision
 from canvasai.statements.changes import open_minilm
 from canvasai.statements.pair_net import FIRST_LAYER, PairNet, tokenize_pairs
-from canvasai.statements.pairing import PARTS, VERSION, WEIGHTS, hidden
+from canvasai.statements.pairing import PARTS, TURNED, VERSION, WEIGHTS, hidden
 
 EPOCHS = 3
 BATCH = 16
@@ -70,7 +70,7 @@ def train_pairing(folder: Path, rows: Sequence[Row], path: Path = WEIGHTS) -> No
         with half_precision():
             told = net(tokenize_pairs(tokenizer, pairs), tokenizer.mask_token_id, seen[part])
         goal = goals[part]
-        goal[turned] = goal[turned][:, [0, 2, 1]]
+        goal[turned] = goal[turned][:, TURNED]
         # Which replaces which is asked only of those that are alike.
         asked = torch.ones_like(goal)
         asked[:, 1:] = goal[:, :1]

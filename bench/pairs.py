@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 
 from bench.labelled import load_labelled, split_of
+from canvasai.drafting.facts import judged
 from canvasai.grounding.claims import claims_of
 from canvasai.grounding.contradiction import candidates, disagreements
 from canvasai.grounding.likeness import VERSION, WEIGHTS, Pair
@@ -147,7 +148,7 @@ def say_pairs(encode: Encode, folder: Path) -> None:
     told: Counter[str] = Counter()
     for bundle in load_bundles("test"):
         whole = len(bundle.texts) > 2
-        judge = partial(_judge, pairing, bundle.language)
+        judge = partial(judged, pairing.alike, [bundle.language] * len(bundle.texts))
         vectors = _vectors(bundle, encode)
         pairs = disagreements(list(bundle.texts), vectors, bundle.documents, judge)
         kind = "bundles" if whole else "single pairs"
@@ -169,13 +170,6 @@ def say_pairs(encode: Encode, folder: Path) -> None:
             f"{found[f'{kind}, superseded']} of {told[f'{kind}, superseded']} (known as such "
             f"{found[f'{kind}, told as superseded']}), falsely {found[f'{kind}, false']}"
         )
-
-
-def _judge(
-    pairing: Pairing, language: str, pairs: Sequence[Pair]
-) -> list[tuple[float, float, float]]:
-    table = pairing.alike(pairs, [(language, language)] * len(pairs))
-    return [(float(same), float(one), float(other)) for same, one, other in table]
 
 
 def _vectors(bundle: Bundle, encode: Encode) -> NDArray[np.float32]:

@@ -52,13 +52,15 @@ def main() -> None:
     splits = split_of()
     folder = ensure(EMBEDDING, load_settings())
     rows = [row for row in data if splits.get(row.business) == "test"]
-    _say_speed(rows, folder)
-    say_pairs(Encoder(folder).encode, folder)
+    encoder = Encoder(folder)
+    sorter = Sorter(encoder.encode, folder)
+    _say_speed(rows, sorter)
+    say_pairs(encoder.encode, folder)
     odds = Adapter(folder).odds([r.reading for r in rows], [r.statement.source for r in rows])
     _say_figures(rows, odds, "the weights that ship")
     _say_details(rows, odds)
-    _say_whole(rows, folder)
-    _say_chat_model(rows, odds, folder)
+    _say_whole(rows, sorter)
+    _say_chat_model(rows, odds, sorter)
     if options.curve:
         known = [row for row in data if row.business not in splits]
         for share in _CURVE:
@@ -136,18 +138,22 @@ def _say_details(data: Sequence[Labelled], odds: Odds) -> None:
 
 
 def _say_sure_payers(data: Sequence[Labelled], odds: Odds) -> None:
-    flows = [index for index, name in enumerate(odds.names["payer"]) if name != NONE]
     paid = np.array([row.payer != NONE for row in data])
-    sure = paid & (odds.tables["payer"][:, flows].max(axis=1) >= 0.8)
+    sure = paid & (_flows(odds)[1].max(axis=1) >= 0.8)
     right = _direction(data, odds)[1][sure].mean()
     print(f"  payer where the sorter is sure (80 %): {right:.1%} of {sure.sum() / paid.sum():.0%}")
 
 
+def _flows(odds: Odds) -> tuple[NDArray[np.str_], NDArray[np.float32]]:
+    """The payers without "none", and their probabilities, shape (n, flows)."""
+    flows = [index for index, name in enumerate(odds.names["payer"]) if name != NONE]
+    return np.array(odds.names["payer"])[flows], odds.tables["payer"][:, flows]
+
+
 def _direction(data: Sequence[Labelled], odds: Odds) -> tuple[NDArray[np.str_], NDArray[np.bool_]]:
     """Who pays whom, where money flows: the likeliest of the three flows, and whether it is right."""
-    flows = [index for index, name in enumerate(odds.names["payer"]) if name != NONE]
-    names = np.array(odds.names["payer"])[flows]
-    guesses = names[odds.tables["payer"][:, flows].argmax(axis=1)]
+    names, table = _flows(odds)
+    guesses = names[table.argmax(axis=1)]
     return guesses, guesses == np.array([row.payer for row in data])
 
 
@@ -173,8 +179,7 @@ def calibration_error(sure: NDArray[Any], right: NDArray[np.bool_], bins: int = 
     return total
 
 
-def _say_speed(data: Sequence[Labelled], folder: Path) -> None:
-    sorter = Sorter(Encoder(folder).encode, folder)
+def _say_speed(data: Sequence[Labelled], sorter: Sorter) -> None:
     some = [row.statement for row in data[:1000]]
     sorter.sort(some[:50])
     started = time.perf_counter()
@@ -184,9 +189,8 @@ def _say_speed(data: Sequence[Labelled], folder: Path) -> None:
     )
 
 
-def _say_whole(data: Sequence[Labelled], folder: Path) -> None:
+def _say_whole(data: Sequence[Labelled], sorter: Sorter) -> None:
     """Prints the figures of the whole sorter, rules included: each business's statements together."""
-    sorter = Sorter(Encoder(folder).encode, folder)
     told = [
         item
         for _, group in itertools.groupby(data, key=lambda row: row.business)
@@ -201,7 +205,7 @@ def _same_block(item: SortedStatement, row: Labelled) -> bool:
     return (item.block or NONE) in (row.block, row.second)
 
 
-def _say_chat_model(data: Sequence[Labelled], odds: Odds, folder: Path) -> None:
+def _say_chat_model(data: Sequence[Labelled], odds: Odds, trained: Sorter) -> None:
     """Compares the chat model of the settings, where it is to sort, on a sample of the statements."""
     settings = load_settings()
     if settings.sort_with != "chat":
@@ -209,7 +213,6 @@ def _say_chat_model(data: Sequence[Labelled], odds: Odds, folder: Path) -> None:
     chosen = sorted(np.random.RandomState(0).permutation(len(data))[:SAMPLE])
     sample = [data[i] for i in chosen]
     with open_chat(settings) as chat:
-        trained = Sorter(Encoder(folder).encode, folder)
         sorter = ModelSorter(trained, chat, "the business")
         started = time.perf_counter()
         told = sorter.sort([row.statement for row in sample])

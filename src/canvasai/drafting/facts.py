@@ -129,7 +129,7 @@ def facts_of(items: Sequence[SortedStatement], alike: Alike | None = None) -> li
     told = [item for item in items if is_usable(item, vague) or item.kind is Kind.DENIED]
     judge = None
     if alike is not None:
-        judge = partial(_judged, alike, [item.language for item in told])
+        judge = partial(judged, alike, [item.language for item in told])
     compared = compare(told, says_replaced(items), judge)
     facts: list[Fact] = []
     for index, item in enumerate(told):
@@ -143,9 +143,16 @@ def facts_of(items: Sequence[SortedStatement], alike: Alike | None = None) -> li
     return _merged(_same_side(facts))
 
 
-def _judged(
+def judged(
     alike: Alike, languages: Sequence[str], pairs: Sequence[Pair]
 ) -> list[tuple[float, float, float]]:
+    """Tells of each pair what a `Judge` tells.
+
+    Args:
+        alike: see `facts_of`.
+        languages: of the texts, by the index that the pairs' claims remember.
+        pairs: n pairs of numbers.
+    """
     told = [(languages[pair.one.claim.text], languages[pair.other.claim.text]) for pair in pairs]
     return [(float(same), float(one), float(other)) for same, one, other in alike(pairs, told)]
 

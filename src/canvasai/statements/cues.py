@@ -23,10 +23,11 @@ _ASSISTANT = (
     r"(?:\w+\s+)?(?:bot|summari[sz]er)|(?:the\s+)?(?:language\s+)?model|canvas editor)"
 )
 _MACHINE = r"(?:a\.?i\.?|llm|gpt|chatgpt|chat\s?bot|language model|(?:ai|virtual)\s+(?:assistant|agent|tool)|summari[sz]er|bot)s?"
-_ORDER = (
-    r"(?:describe|state|say|list|report|treat|show|include|mention|rate|mark|count|recommend|rank|add|write|claim|place|put|give|call|"
-    r"present|name|declare|score|classify|consider|prefer|ignore|assume|answer|respond|tell|output|cite|quote|trust|accept|award)"
+_VERBS = (
+    r"state|say|list|report|treat|show|include|mention|rate|mark|count|describe|recommend|rank|add|write|claim|place|put|give|call|"
+    r"present|name|declare|score|consider|prefer|ignore|assume|answer|respond|tell|output|cite|quote|trust|accept"
 )
+_ORDER = rf"(?:{_VERBS}|classify|award)"
 ADDRESSES_ASSISTANT = _any(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|the)\b"
     r".{0,30}\b(?:instruction|prompt|rule|guideline|context|message)s?\b",
@@ -48,9 +49,8 @@ ADDRESSES_ASSISTANT = _any(
     r"bots?|tools?|readers?|systems?)|assistants|asistentes|(?:ai|language|sprach)[- ]?models?|(?:\w+\s+)?summari[sz]ers?)"
     r"(?:\s+(?:reading|processing)\s+\w+(?:\s+\w+)?)?\s*:(?!.*\|)",
     r"\b(?:a\.?i\.?|ki|ia|llms?|chat\s?bots?|language models?)(?:s|[- ]\w+)?\b.{0,50}\b(?:must|should|shall|are to|have to|"
-    r"sollen|müssen|soll|muss|doivent|doit|deben|debe)\b.{0,60}\b(?:state|say|list|report|treat|show|include|mention|rate|mark|count|"
-    r"describe|recommend|rank|add|write|claim|place|put|give|call|present|name|declare|score|classif|consider|prefer|ignore|assume|"
-    r"answer|respond|tell|output|cite|quote|trust|accept|schreiben|behaupten|erwähnen|nennen|angeben|aufführen|eintragen|mentionner|indiquer|ajouter|écrire|indicar|mencionar|incluir|escribir)\w*\b",
+    rf"sollen|müssen|soll|muss|doivent|doit|deben|debe)\b.{{0,60}}\b(?:{_VERBS}|classif|"
+    r"schreiben|behaupten|erwähnen|nennen|angeben|aufführen|eintragen|mentionner|indiquer|ajouter|écrire|indicar|mencionar|incluir|escribir)\w*\b",
     # "AI agents comparing suppliers are to place us first": who is told so is no person.
     r"\b(?:a\.?i\.?|llms?|chat\s?bots?|language models?|virtual assistants?)(?:s|[- ]\w+)?\b(?:\s+\w+){0,4}\s+"
     r"(?:(?:are|is) (?:to|asked to|instructed to|requested to|advised to|kindly asked)|please)\b",

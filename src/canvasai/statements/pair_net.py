@@ -13,9 +13,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from canvasai.statements.pairing import TOLD
+
 LONGEST = 112  # tokens of both
 FIRST_LAYER = 3
-TOLD = 3
 _HIDDEN = 64
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from canvasai.statements.pair_net import PairNet
 
 VERSION = "2"
+# What is told of a pair: alike, the first replaces the second, the second the first; and the places of the
+# same when the pair is turned round.
+TOLD = 3
+TURNED = (0, 2, 1)
 WEIGHTS = Path(__file__).with_name("weights") / "pairing.safetensors"
 PARTS = ("middle", "spread", "hidden.weight", "hidden.bias", "last.weight", "last.bias")
 _BATCH = 32
@@ -56,7 +60,7 @@ class Pairing:
             ModelFileError: the weights are missing, damaged, or of another version.
         """
         if not pairs:
-            return np.zeros((0, 3), dtype=np.float32)
+            return np.zeros((0, TOLD), dtype=np.float32)
         net, tokenizer = self._load()
         texts = [
             (hidden(pair.one, one), hidden(pair.other, other))
@@ -65,7 +69,7 @@ class Pairing:
         seen = np.array([pair.seen for pair in pairs], dtype=np.float32)
         there = self._logits(net, tokenizer, texts, seen)
         back = self._logits(net, tokenizer, [(other, one) for one, other in texts], seen)
-        told = 1 / (1 + np.exp(-(there + back[:, [0, 2, 1]]) / 2))
+        told = 1 / (1 + np.exp(-(there + back[:, TURNED]) / 2))
         return np.asarray(told, dtype=np.float32)
 
     def _logits(
@@ -77,7 +81,7 @@ class Pairing:
     ) -> NDArray[np.float32]:
         import torch
 
-        from canvasai.statements.pair_net import TOLD, tokenize_pairs
+        from canvasai.statements.pair_net import tokenize_pairs
 
         told = np.zeros((len(texts), TOLD), dtype=np.float32)
         # Pairs of like length go together, so that little is computed on padding.
