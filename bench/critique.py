@@ -20,7 +20,7 @@ from canvasai.canvas.model import Canvas
 from canvasai.critique.finding import Finding, Severity
 from canvasai.critique.placing import place
 from canvasai.critique.run import check
-from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Operator
+from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Planted
 from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
 from canvasai.resources import resource_dir
@@ -28,7 +28,7 @@ from canvasai.retrieval.embeddings import Encoder
 from canvasai.settings import load_settings
 from canvasai.sources.finding import find_files
 from canvasai.sources.model import Source
-from canvasai.sources.reading import read_file
+from canvasai.sources.reading import read_file, read_text
 from canvasai.statements.sorting import Sorter
 
 THIS_YEAR = 2026
@@ -85,30 +85,41 @@ def _say_wrong(sound: list[Sound]) -> None:
 
 def _say_recall(sound: list[Sound], sorter: Sorter) -> None:
     found: dict[str, list[bool]] = defaultdict(list)
-    named: list[bool] = []
+    naming: list[bool] = []
     for operator in OPERATORS:
         for one in sound:
-            told = _planted(operator, one, sorter)
-            if told is None:
+            # Seeded by a text, so that a further operator changes nothing for the others.
+            planted = operator.planted(one.canvas, random.Random(f"{operator.name} {one.name}"))
+            if planted is None:
                 continue
+            told = _new_findings(planted, one, sorter)
             found[operator.rule].append(bool(told))
-            named.append(bool(told))
-            if not told:
-                print(f"  missed in {one.name}: {operator.rule} {operator.name}")
+            naming.append(any(_names(finding, planted) for finding in told))
+            if not naming[-1]:
+                how = "without its items" if told else "missed"
+                print(f"  {how} in {one.name}: {operator.rule} {operator.name}")
     for rule, hits in sorted(found.items()):
         print(f"  {rule}: {sum(hits)} of {len(hits)}")
+    named = [hit for hits in found.values() for hit in hits]
     print(f"planted defects found: {sum(named)} of {len(named)} ({sum(named) / len(named):.1%})")
+    print(f"  of these with an item that is at fault: {sum(naming)}")
 
 
-def _planted(operator: Operator, one: Sound, sorter: Sorter) -> list[Finding] | None:
-    """The findings of the operator's rule that the sound twin does not have; None without a place."""
-    canvas = operator.plant(one.canvas, random.Random(f"{operator.name} {one.name}"))
-    if canvas is None:
-        return None
-    placed = place(canvas, sorter) if operator.rule == "R25" else one.placed
-    told = check(canvas, one.documents, placed=placed, only=[operator.rule], this_year=THIS_YEAR)
+def _new_findings(planted: Planted, one: Sound, sorter: Sorter) -> list[Finding]:
+    """The findings of the operator's rule that the sound twin does not have."""
+    canvas = planted.canvas
+    placed = place(canvas, sorter) if planted.rule == "R25" else one.placed
+    texts = planted.sources_changed
+    documents = [source for source in one.documents if source.name not in texts]
+    documents += [read_text(text, name, load_settings()) for name, text in texts.items()]
+    told = check(canvas, documents, placed=placed, only=[planted.rule], this_year=THIS_YEAR)
     before = {(f.rule, f.message) for f in one.findings}
     return [f for f in told.findings if (f.rule, f.message) not in before]
+
+
+def _names(finding: Finding, planted: Planted) -> bool:
+    """Whether a finding names an item that is at fault; true where the defect is about the whole."""
+    return not planted.items or bool({*planted.items} & {*finding.items})
 
 
 def _say_neutral(sound: list[Sound]) -> None:
