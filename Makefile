@@ -61,8 +61,8 @@ bench-sorting: models ## Measures the sorter on businesses held out of training
 	@$(BIN)/python -m bench.sorting $(if $(FOLDS),--folds $(FOLDS)) $(if $(CURVE),--curve)
 
 .PHONY: bench-critique
-bench-critique: models ## Measures the critique's rules on planted defects
-	@$(BIN)/python -W ignore -m bench.critique
+bench-critique: models ## Measures the critique on planted defects; MODEL=1 rates with the model too
+	@$(BIN)/python -W ignore -m bench.critique $(if $(MODEL),--model)
 
 .PHONY: bench-formats
 bench-formats: setup ## Writes and reads back 500 generated canvases in each format

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 import statistics
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.held_out import say_defects, say_rubric
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas
@@ -21,6 +23,7 @@ from canvasai.critique.finding import Finding, Severity
 from canvasai.critique.placing import place
 from canvasai.critique.run import check
 from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Planted
+from canvasai.models.chat import open_chat
 from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
 from canvasai.resources import resource_dir
@@ -60,6 +63,12 @@ def main() -> None:
     _say_recall(sound, sorter)
     _say_neutral(sound)
     _say_time(sound)
+    say_defects(sorter, THIS_YEAR)
+    if "--model" not in sys.argv:
+        say_rubric(encoder.encode, sorter, None)
+        return
+    with open_chat(settings) as chat:
+        say_rubric(encoder.encode, sorter, chat)
 
 
 def _load(path: Path, sorter: Sorter) -> Sound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,6 +95,8 @@ def _from_markdown(path: Path, known: Format, state: State) -> Loaded:
     try:
         read = _from_file(path, known)
     except FormatError:
+        if _is_ours(path):
+            raise
         return _from_text(path, state)
     if len({item.block for item in read.canvas.items}) >= _CANVAS_BLOCKS or _is_ours(path):
         return read
@@ -134,28 +136,35 @@ def write_file(canvas: Canvas, path: Path, known: Format) -> list[Path]:
     from canvasai.canvas.formats.known import SIDE_ENDING
 
     assert known.write is not None
-    contents = [(path, known.write(canvas))]
+    contents = {path: known.write(canvas)}
     side_path = path.with_name(path.name + SIDE_ENDING)
     side = known.side(canvas) if known.side is not None else None
     if side is not None:
-        contents.append((side_path, side.encode()))
-    elif known.side is not None:
+        contents[side_path] = side.encode()
+    written = _written(contents)
+    if known.side is not None and side is None:
         # An older side file would be read as this one's.
         side_path.unlink(missing_ok=True)
-    return [_written(target, content) for target, content in contents]
+    return written
 
 
-def _written(path: Path, content: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def _written(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Writes all drafts before the first takes its place, so that a full disk spoils no pair of files."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
+    path = next(iter(contents))
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        for path, content in contents.items():
+            drafts[path].write_bytes(content)
+        for path, draft in drafts.items():
+            draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ConfigError(
             f"{path} could not be written: {error.strerror}.", "Check the disk and the folder."
         ) from None
-    return path
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return list(contents)
 
 
 def show_problems(problems: Sequence[Problem], left_out: Sequence[str], most: int = 10) -> None:

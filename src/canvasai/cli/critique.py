@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from canvasai.canvas.changes import Change
     from canvasai.canvas.model import Canvas
     from canvasai.critique.finding import Critique, Finding
+    from canvasai.critique.rubric import Judgement
     from canvasai.sources.model import Source
 
 _FORMATS = ("text", "json", "md", "html")
@@ -44,7 +45,11 @@ def critique(
         typer.Option("--against", help="Sources to hold the items against; may be repeated."),
     ] = None,
     rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the model: only what code decides.")
+        bool, typer.Option("--rules-only", help="Only the rules: no ratings, no model.")
+    ] = False,
+    ask_model: Annotated[
+        bool,
+        typer.Option("--ask-model", help="Let the local model judge too; slow, and mostly wrong."),
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text, json, md or html.")] = "text",
     fail_on: Annotated[
@@ -87,11 +92,8 @@ def critique(
         )
     only = [page(name).rule for name in rules.split(",") if name.strip()]
     loaded = load_canvas(file, state, from_)
-    found = _critique(loaded, _documents(state, against or [], loaded), state, only)
-    judged = [] if rules_only or not loaded.canvas.items else _judged_rules(only)
-    if judged:
-        found = _only(_judged(found, state), only)
-    found = _with_unasked(found, only, judged)
+    documents = _documents(state, against or [], loaded)
+    found = _critique(loaded, documents, state, only, _Rubric(not rules_only, ask_model))
     if form == "text":
         show_problems((), loaded.left_out)
         show_critique(found)
@@ -105,52 +107,55 @@ def critique(
         raise typer.Exit(FOUND)
 
 
-def _critique(loaded: Loaded, documents: list[Source], state: State, only: list[str]) -> Critique:
+@dataclass(frozen=True, slots=True)
+class _Rubric:
+    """Whether the rubric is wanted, and whether the local model is asked too."""
+
+    wanted: bool
+    ask_model: bool
+
+
+def _critique(
+    loaded: Loaded, documents: list[Source], state: State, only: list[str], rubric: _Rubric
+) -> Critique:
+    from canvasai.critique.assess import assess, assessed_rules
     from canvasai.critique.placing import place
     from canvasai.critique.run import check
     from canvasai.statements.sorting import Sorter
 
-    placed = None
-    if loaded.canvas.items and (not only or "R25" in only) and loaded.format is not None:
+    rated = rubric.wanted and bool(loaded.canvas.items)
+    rated = rated and (not only or bool(assessed_rules() & set(only)))
+    # The sorter made the blocks of free text; it would only agree with itself.
+    sorted_out = loaded.canvas.items and (not only or "R25" in only) and loaded.format is not None
+    placed = encoder = None
+    if rated or sorted_out:
         encoder = open_encoder(state.settings)
         placed = place(loaded.canvas, Sorter(encoder.encode, encoder.folder))
-    return check(
+    found = check(
         loaded.canvas,
         documents=documents,
         problems=loaded.problems,
-        placed=placed,
+        placed=placed if sorted_out else None,
         only=only,
         left_out=loaded.left_out,
     )
+    if rated and encoder is not None:
+        judged, notes = _judged(found, state, rubric.ask_model)
+        found = assess(found, encoder.encode, placed, judged, only)
+        found = replace(found, notes=(*found.notes, *notes))
+    return _with_unasked(found, only, rated)
 
 
-def _judged_rules(only: list[str]) -> list[str]:
-    """The rules to ask the model about."""
-    from canvasai.critique.rubric import JUDGED
-
-    return sorted(rule for rule in JUDGED if not only or rule in only)
-
-
-def _only(found: Critique, only: list[str]) -> Critique:
-    """What was found by these rules; the model is asked about all of its own at once."""
-    if not only:
-        return found
-    return replace(
-        found,
-        findings=tuple(one for one in found.findings if one.rule in only),
-        ratings=tuple(one for one in found.ratings if one.rule in only),
-    )
-
-
-def _with_unasked(found: Critique, only: list[str], judged: list[str]) -> Critique:
+def _with_unasked(found: Critique, only: list[str], rated: bool) -> Critique:
     """Says of rules that a person named and that nothing looked at why that is."""
-    from canvasai.critique.rubric import JUDGED
+    from canvasai.critique.assess import assessed_rules
     from canvasai.critique.rules import RULES
 
-    looked_at = {*judged, *(rule.id for rule in RULES)}
+    rubric = assessed_rules()
+    looked_at = {*(rubric if rated else ()), *(rule.id for rule in RULES)}
     unasked = {
-        rule: "The model decides it, and was not asked."
-        if rule in JUDGED
+        rule: "It is one of the rubric, which was not asked."
+        if rule in rubric
         else "It is no rule of a critique: `--explain` says how to do it, `canvasai stress` does R47."
         for rule in only
         if rule not in looked_at
@@ -158,26 +163,21 @@ def _with_unasked(found: Critique, only: list[str], judged: list[str]) -> Critiq
     return replace(found, not_checked={**found.not_checked, **unasked})
 
 
-def _judged(found: Critique, state: State) -> Critique:
-    """Adds what the model judges; where it cannot be had, says so and goes on without."""
-    from canvasai.critique.finding import SEVERITIES
+def _judged(
+    found: Critique, state: State, ask_local: bool
+) -> tuple[Judgement | None, tuple[str, ...]]:
+    """What the model says, and notes where it cannot be had; the local one is asked only on wish."""
     from canvasai.critique.rubric import judge
+    from canvasai.models.choice import choose
 
     try:
+        if choose(state.settings).kind == "local" and not ask_local:
+            return None, ()
         with open_chat(state.settings) as chat:
-            told = judge(chat, found.canvas)
+            return judge(chat, found.canvas), ()
     except (ModelError, ModelFileError) as error:
-        note = f"Only rules were checked; the model did not answer: {error.message}"
-        return replace(found, notes=(*found.notes, note))
-    findings = sorted(
-        (*found.findings, *told.findings), key=lambda f: (SEVERITIES.index(f.severity), f.rule)
-    )
-    return replace(
-        found,
-        findings=tuple(findings),
-        ratings=told.ratings,
-        notes=(*found.notes, *told.notes),
-    )
+        note = f"The model did not answer, so the rubric goes by likeness: {error.message}"
+        return None, (note,)
 
 
 def _documents(state: State, paths: list[Path], loaded: Loaded) -> list[Source]:

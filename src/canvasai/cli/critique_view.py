@@ -9,7 +9,7 @@ from rich.text import Text
 from canvasai.cli.surface import out, printable
 from canvasai.critique.finding import SEVERITIES, Severity
 from canvasai.critique.handbook import pages
-from canvasai.critique.report import inferred_of, say_change, summary_of
+from canvasai.critique.report import CLUSTERS_TITLE, inferred_of, say_change, summary_of
 
 if TYPE_CHECKING:
     from canvasai.critique.finding import Critique, Finding
@@ -35,6 +35,18 @@ def show_critique(critique: Critique) -> None:
         line.append(f"   0: {printable(rating.low)}; 10: {printable(rating.high)}\n", style="dim")
         line.append(f"   {printable(rating.reason)}", style="not bold")
         console.print(line, soft_wrap=True)
+    if critique.clusters:
+        console.print(f"\n{CLUSTERS_TITLE}", style="bold", markup=False)
+        cluster = ""
+        for one in critique.clusters:
+            if one.cluster != cluster:
+                cluster = one.cluster
+                console.print(f"  {cluster}", style="bold")
+            console.print(
+                f"    {one.side}, important {one.importance}, certain {one.certainty}: {printable(one.text)}",
+                markup=False,
+                soft_wrap=True,
+            )
     if critique.not_checked:
         console.print("\nNot checked", style="bold")
         reasons: dict[str, list[str]] = {}

@@ -59,6 +59,7 @@ class Rating:
         score: 0 to 10.
         reason: why, about this canvas.
         items: ids of the items that it rests on; () when nothing on the canvas speaks to it.
+        counted: from numbers and tags of the canvas, not by a model.
     """
 
     rule: str
@@ -67,6 +68,37 @@ class Rating:
     high: str
     score: int
     reason: str
+    items: tuple[str, ...] = ()
+    counted: bool = False
+
+
+class Side(StrEnum):
+    """What a statement about a cluster is."""
+
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    OPPORTUNITY = "opportunity"
+    THREAT = "threat"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A statement about one of the four clusters of a canvas (R45).
+
+    Attributes:
+        cluster: its name.
+        side: whether it helps or harms, now or to come.
+        text: what is so, naming items.
+        importance: 1 to 10: how much of the canvas hangs on the items.
+        certainty: 1 to 10: how well it is known.
+        items: ids of the items that it is about.
+    """
+
+    cluster: str
+    side: Side
+    text: str
+    importance: int
+    certainty: int
     items: tuple[str, ...] = ()
 
 
@@ -78,7 +110,8 @@ class Critique:
         canvas: that was looked at, with inferred links.
         findings: the gravest first.
         not_checked: by rule, why there was nothing to go on.
-        ratings: by the model; () without one.
+        ratings: by the model, or counted; () without.
+        clusters: strengths, weaknesses, opportunities and threats, scored; () where the items name nothing.
         notes: what a reader should know, such as that links were inferred.
     """
 
@@ -86,4 +119,5 @@ class Critique:
     findings: tuple[Finding, ...]
     not_checked: dict[str, str] = field(default_factory=dict)
     ratings: tuple[Rating, ...] = ()
+    clusters: tuple[Scored, ...] = ()
     notes: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Item
 from canvasai.critique.lexicon import said
 from canvasai.grounding.words import content_words, same_word, stem, words_of
+from canvasai.statements.cues import DEFINES_CANVAS
 from canvasai.statements.specificity import (
     has_placeholder,
     is_tautology,
@@ -36,7 +37,7 @@ def _stems(words: str) -> frozenset[str]:
 
 _TOPICS = _stems(
     """
-    acquisition administration advertising alliances app apps branding capital co compliance content costs development
+    acquisition administration assurance control advertising alliances app apps branding capital co compliance content costs development
     distribution employees engineering equipment expenses fees finance fulfilment fulfillment funding hardware hosting hr
     infrastructure internet investors it knowledge legal logistics machinery machines maintenance manufacturing marketing
     materials media mobile money networking office online operations overheads partners people personnel platform
@@ -129,6 +130,23 @@ _LIMIT = re.compile(
 )
 
 
+# "Anyone who loves music": what follows is a taste that anybody may have.
+_WHOEVER = re.compile(
+    r"^(?:anyone|anybody|everyone|everybody|whoever|(?:all )?(?:those|people)) (?:who |that )?"
+    r"(?:love|like|enjoy|want|need|care|wish|is interested|are interested)"
+    r"|^(?:alle|jede[rn]?)\b[^,]*, (?:die|der|das) .*\b(?:lieb|mag|mög|will|woll|such|brauch|interessier)"
+    r"|^(?:tou(?:te)?s (?:celles et )?ceux|toute personne|quiconque) (?:qui )?(?:aim|veu|cherch|souhait|s['’]intéress)"
+    r"|^(?:todos? (?:los|aquellos) que|cualquiera que|quien(?:es)?) (?:ame|ama|quier|busca|dese|se interes)",
+    re.IGNORECASE,
+)
+# "All vets and pet owners": nothing tells which ones.
+_ALL = re.compile(r"^(?:all|tou(?:te)?s les|tod[oa]s l[oa]s)\s", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\d|(?<=\s)[A-ZÀ-Þ]|\b(?:who|that|whose|with|without|in|on|of|near|at|from|between|over|under|within|die|der|mit|"
+    r"ohne|im|am|von|aus|bei|ab|unter|über|qui|avec|sans|de|du|des|dans|en|que|con|sin|del)\b"
+)
+
+
 def own_words(text: str) -> list[str]:
     """Returns the content words that not every company could use of itself."""
     return [
@@ -160,14 +178,29 @@ def is_anybody(item: Item) -> bool:
     text = said(item)
     if _LIMIT.search(text):
         return False
+    for beginning in (_WHOEVER, _ALL):
+        found = beginning.search(text)
+        if found and not _WHICH.search(text[found.end() :]):
+            return True
     words = words_of(text)
     telling = [word for word in words if stem(word) in _ANYBODY or word in content_words(word)]
     return bool(words) and all(stem(word) in _ANYBODY for word in telling)
 
 
 def is_hollow(item: Item) -> bool:
-    """Whether an item only says its own label again, is a form left unfilled, or names a block."""
-    return has_placeholder(said(item)) or repeats_itself(item) or names_block(item.text)
+    """Whether an item says its own label again, is a form left unfilled, names a block or explains one."""
+    text = said(item)
+    return (
+        has_placeholder(text)
+        or repeats_itself(item)
+        or names_block(item.text)
+        or explains_canvas(item)
+    )
+
+
+def explains_canvas(item: Item) -> bool:
+    """Whether an item tells what a canvas is, as a textbook does, and names no business."""
+    return bool(DEFINES_CANVAS.search(said(item)))
 
 
 def repeats_itself(item: Item) -> bool:

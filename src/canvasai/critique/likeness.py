@@ -16,6 +16,9 @@ from canvasai.grounding.words import content_words, count_held
 # Share of words that two items have in common, of all words of both, from which they say the same.
 SAME = 0.75
 _LEAST_WORDS = 2
+# One that holds all words of another, these being so many, may add more of its own.
+_LEAST_HELD = 5
+_LEAST_SHARE = 0.6
 _BEGINNING = 3
 
 
@@ -33,10 +36,12 @@ def say_the_same(one: Item, other: Item) -> bool:
     # Forms of a word begin alike, which is seen far sooner than that they are forms of one.
     beginnings = {word[:_BEGINNING] for word in theirs}
     alike = sum(word[:_BEGINNING] in beginnings for word in mine)
-    if alike < SAME * max(len(mine), len(theirs)):
+    if alike < _LEAST_SHARE * max(len(mine), len(theirs)):
         return False
     shared = count_held(mine, theirs)
-    if shared < _LEAST_WORDS or shared < SAME * (len(mine) + len(theirs) - shared):
+    held = shared == min(len(mine), len(theirs)) >= _LEAST_HELD
+    share = _LEAST_SHARE if held else SAME
+    if shared < _LEAST_WORDS or shared < share * (len(mine) + len(theirs) - shared):
         return False
     apart = [
         [word for word in own_words(text) if not count_held([word], words)]

@@ -22,6 +22,7 @@ from canvasai.canvas.formats.plain import citation_to_dict, item_to_dict, link_t
 from canvasai.critique.finding import SEVERITIES, Critique, Finding
 from canvasai.critique.handbook import pages
 
+CLUSTERS_TITLE = "Strengths, weaknesses, opportunities, threats (R45; scored 1 to 10)"
 HANDBOOK = "rules/{rule}.md"
 
 
@@ -54,8 +55,20 @@ def critique_to_dict(critique: Critique) -> dict[str, Any]:
                 "score": rating.score,
                 "reason": rating.reason,
                 "items": list(rating.items),
+                "counted": rating.counted,
             }
             for rating in critique.ratings
+        ],
+        "clusters": [
+            {
+                "cluster": one.cluster,
+                "side": str(one.side),
+                "text": one.text,
+                "importance": one.importance,
+                "certainty": one.certainty,
+                "items": list(one.items),
+            }
+            for one in critique.clusters
         ],
         "not_checked": dict(critique.not_checked),
     }
@@ -140,6 +153,14 @@ def critique_to_markdown(critique: Critique) -> str:
                 f"| {rating.rule} | {escape(rating.question)}: {poles} | {rating.score} | {escape(rating.reason)} |"
             )
         lines.append("")
+    if critique.clusters:
+        lines += [f"## {CLUSTERS_TITLE}", "", "| | | what | important | certain |"]
+        lines.append("|---|---|---|---|---|")
+        lines += [
+            f"| {one.cluster} | {one.side} | {escape(one.text)} | {one.importance} | {one.certainty} |"
+            for one in critique.clusters
+        ]
+        lines.append("")
     if critique.not_checked:
         lines += ["## Not checked", ""]
         lines += [
@@ -190,6 +211,16 @@ def critique_to_html(critique: Critique) -> str:
             f"<tr><td>{html.escape(r.question)}<td>{html.escape(r.low)}<td>{html.escape(r.high)}"
             f"<td>{r.score}<td>{html.escape(r.reason)}</tr>"
             for r in critique.ratings
+        ]
+        parts.append("</table>")
+    if critique.clusters:
+        parts.append(
+            f"<h2>{CLUSTERS_TITLE}</h2><table><tr><th>cluster<th>side<th>what<th>important<th>certain</tr>"
+        )
+        parts += [
+            f"<tr><td>{one.cluster}<td>{one.side}<td>{html.escape(one.text)}"
+            f"<td>{one.importance}<td>{one.certainty}</tr>"
+            for one in critique.clusters
         ]
         parts.append("</table>")
     if critique.not_checked:

@@ -13,9 +13,11 @@ from typing import Any
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Item
 from canvasai.critique.finding import Finding, Rating, Severity
+from canvasai.critique.questions import LineCheck, Question, line_checks, questions
 from canvasai.critique.rule import named, shorten
 from canvasai.errors import ModelOutputError
 from canvasai.grounding.quantities import missing_numbers
+from canvasai.grounding.support import support
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.statements.cues import ADDRESSES_ASSISTANT
@@ -29,37 +31,8 @@ MOST_ITEMS = 60
 _MOST_LINES = 20
 # A model that blames more than this share of a block's items has not told them apart.
 _MOST_BLAMED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the rubric with both its poles."""
-
-    rule: str
-    text: str
-    low: str
-    high: str
-
-
-# R36 to R42: Osterwalder's seven questions for the design of a business model, in our words.
-# R43 to R45 after *Value Proposition Design* and *Business Model Generation*.
-QUESTIONS = (
-    Question("R36", "Switching costs", "nothing keeps a customer", "leaving costs years"),
-    Question("R37", "Recurring revenue", "each sale is won anew", "all income comes by itself"),
-    Question("R38", "Earning before spending", "all costs come first", "all is paid beforehand"),
-    Question("R39", "Cost structure", "a third above the rivals'", "a third below the rivals'"),
-    Question(
-        "R40", "Others who do the work", "all work is its own", "others create it all for free"
-    ),
-    Question("R41", "Scalability", "growth needs as much again", "growth needs next to nothing"),
-    Question("R42", "Protection from competition", "anyone can copy it", "a moat of years"),
-    Question("R43", "Jobs and pains that matter", "nobody would miss it", "urgent and unmet"),
-    Question(
-        "R44", "Better than rivals where it is hard to copy", "in nothing", "in what counts most"
-    ),
-)
-# What `judge` speaks to; R22 and R23 are on single lines.
-JUDGED = frozenset({"R22", "R23", *(question.rule for question in QUESTIONS)})
+# The share of a reason's words that must stand in the items that it rests on, or in the question.
+_OWN_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +92,7 @@ def _rate(chat: ChatModel, items: Sequence[Item]) -> tuple[Rating, ...]:
     prompt = load_prompt("rate")
     system, user = prompt.render(
         canvas="\n".join(_line(number, item) for number, item in enumerate(items, 1)),
-        questions="\n".join(f"{q.rule}. {q.text}: 0 = {q.low}, 10 = {q.high}" for q in QUESTIONS),
+        questions="\n".join(f"{q.rule}. {q.text}: 0 = {q.low}, 10 = {q.high}" for q in questions()),
     )
     answer = {
         "type": "object",
@@ -137,20 +110,22 @@ def _rate(chat: ChatModel, items: Sequence[Item]) -> tuple[Rating, ...]:
     }
     schema = {
         "type": "object",
-        "properties": {question.rule: answer for question in QUESTIONS},
-        "required": [question.rule for question in QUESTIONS],
+        "properties": {question.rule: answer for question in questions()},
+        "required": [question.rule for question in questions()],
         "additionalProperties": False,
     }
-    reply = chat.structured(system, user, schema, max_tokens=_TOKENS_A_RATING * len(QUESTIONS))
-    return tuple(_rating(question, reply[question.rule], items) for question in QUESTIONS)
+    reply = chat.structured(system, user, schema, max_tokens=_TOKENS_A_RATING * len(questions()))
+    return tuple(_rating(question, reply[question.rule], items) for question in questions())
 
 
 def _rating(question: Question, told: dict[str, Any], items: Sequence[Item]) -> Rating:
     resting = [items[number - 1] for number in dict.fromkeys(told["items"])]
     reason = " ".join(str(told["reason"]).split())
-    # What stands on the canvas can be checked; a number from elsewhere cannot.
-    invented = missing_numbers(reason, " \n ".join(item.text for item in resting))
-    if not reason or invented:
+    # What stands on the canvas can be checked; a number or a claim from elsewhere cannot.
+    texts = [item.text for item in resting]
+    invented = missing_numbers(reason, " \n ".join(texts))
+    poles = (question.text, question.low, question.high)
+    if not reason or invented or support(reason, [*texts, *poles]).coverage < _OWN_WORDS:
         quoted = "; ".join(f"“{shorten(item.text)}”" for item in resting)
         reason = f"Rests on {quoted}." if quoted else ""
     if not resting:
@@ -196,38 +171,25 @@ def _lines(chat: ChatModel, items: Sequence[Item]) -> tuple[tuple[Finding, ...],
     reply = chat.structured(system, user, schema, max_tokens=_TOKENS_A_LINE * len(keys) + 30)
     told = {item.id: reply[key] for key, item in zip(keys, asked, strict=True)}
     found, notes = [], []
-    for rule, bad, block, why in (
-        (
-            "R22",
-            "no_group",
-            Block.CUSTOMER_SEGMENTS,
-            "a place, a wish or a use, not people who pay",
-        ),
-        (
-            "R23",
-            "feature",
-            Block.VALUE_PROPOSITIONS,
-            "what it is, not what gets better for a customer",
-        ),
-    ):
-        of_block = [item for item in asked if item.block is block]
-        blamed = [item for item in of_block if told[item.id] == bad]
+    for check in line_checks():
+        of_block = [item for item in asked if item.block is check.block]
+        blamed = [item for item in of_block if told[item.id] == choices[check.block][-1]]
         if blamed and len(blamed) > max(1, len(of_block) * _MOST_BLAMED):
             notes.append(
-                f"{rule}: the model blamed {len(blamed)} of {len(of_block)} {block.title.lower()}; "
-                "what it says of nearly all is no judgement, and is left out."
+                f"{check.rule}: the model blamed {len(blamed)} of {len(of_block)} "
+                f"{check.block.title.lower()}; what it says of nearly all is no judgement, and is left out."
             )
         elif blamed:
-            found.append(_finding(rule, blamed, f"{named(blamed)}: {why}."))
+            found.append(_finding(check, blamed))
     return tuple(found), notes
 
 
-def _finding(rule: str, items: Sequence[Item], message: str) -> Finding:
+def _finding(check: LineCheck, items: Sequence[Item]) -> Finding:
     return Finding(
-        rule,
+        check.rule,
         Severity.INFO,  # a model's word alone; rules in code may warn
-        f"{message} (judged by the model)",
-        items[0].block,
+        f"{named(items)}: {check.why} (judged by the model).",
+        check.block,
         tuple(item.id for item in items),
     )
 

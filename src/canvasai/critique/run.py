@@ -118,6 +118,8 @@ def _notes(canvas: Canvas, guessed: bool) -> tuple[str, ...]:
     if not guessed:
         return ()
     count = sum(link.inferred for link in canvas.links)
+    if not canvas.links:
+        return ("The canvas has no links, and its wording tells of none.",)
     if count == len(canvas.links):
         return (
             f"The canvas has no links; {count} were inferred from its wording. What rests on them may be "

@@ -7,7 +7,7 @@ break it, amber where it weakens it, green where it does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -113,7 +113,7 @@ def _row(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Cell]:
     for block in uncertainty.always:
         hit.update((item.id, item) for item in canvas.in_block(block))
     known = {item.id: item for item in canvas.items}
-    weakened = _spread(canvas, hit)
+    weakened = spread(canvas, hit)
     row = {}
     for block in Block:
         items = canvas.in_block(block)
@@ -151,8 +151,8 @@ def _beginning(word: str) -> str:
     return rf"(?<!\w){re.escape(word.rstrip('$').lower())}" + (r"(?!\w)" if whole else "")
 
 
-def _spread(canvas: Canvas, hit: dict[str, Item]) -> dict[str, str]:
-    """The items that hang on those hit, by id, each with the id of what it hangs on; two steps far."""
+def spread(canvas: Canvas, hit: Collection[str]) -> dict[str, str]:
+    """Returns the items that hang on those hit, by id, each with the id of what it hangs on; two steps far."""
     found: dict[str, str] = {}
     known = {item.id for item in canvas.items}
     reached = set(hit)

@@ -41,6 +41,8 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
     _check(data, name)
     try:
         canvas = canvas_from_dict(data)
+    except OverflowError:
+        raise FormatError(f"{name} holds a number that is too large.", "Mend the file.") from None
     except ValueError as error:
         raise FormatError(f"{name} is not a canvas: {error}", "Mend the file.") from None
     names = [*(item.id for item in canvas.items)]

@@ -178,6 +178,11 @@ def cost_types(rule: Rule, case: Case) -> Iterator[Finding]:
         yield rule.finding(
             f"{named(open_ones)}: fixed, or growing with what is sold? Nothing says.", open_ones
         )
+    both = [item for item in costs if set(COST_TYPES) <= set(item.tags)]
+    if both:
+        yield rule.finding(
+            f"{named(both)} {count(both, 'is', 'are')} called fixed and variable at once.", both
+        )
     yield from _untagged(rule, [i for i in costs if i not in open_ones], COST_TYPES, "sort of cost")
 
 
@@ -221,8 +226,13 @@ def _counts_them(text: str, quantity: Quantity) -> bool:
 
 
 def _shows_size(item: Item) -> bool:
+    """Whether a source tells the size: that of the number itself, or a quote that holds it."""
     size = item.quantity(Measure.SIZE)
-    return bool(item.citations) or (size is not None and size.citation is not None)
+    if size is None or size.citation is not None:
+        return size is not None or bool(item.citations)
+    quotes = [one.quote for one in item.citations]
+    told = [q for quote in quotes for q in (*quantities(quote), *spoken_quantities(quote))]
+    return any(size.value in one.values for one in told)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from canvasai.canvas.blocks import Block
+from canvasai.canvas.changes import link_fits
 from canvasai.canvas.details import DetailKind
 from canvasai.canvas.formats.bmml.names import (
     DESCRIBED,
@@ -101,7 +102,7 @@ def _fits(canvas: Canvas) -> list[dict[str, Any]]:
     ids = FreeIds()
     for link in canvas.links:
         pair = (link.source, link.target)
-        if link.kind is LinkKind.SERVES and pair not in fits:
+        if link.kind is LinkKind.SERVES and pair not in fits and link_fits(canvas, link):
             fits[pair] = {
                 "id": ids.free(f"fit-{bare(link.source)}-{bare(link.target)}"),
                 "for": {
