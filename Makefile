@@ -53,7 +53,7 @@ test: models lint ## Runs everything that CI checks
 	@$(BIN)/pytest
 
 .PHONY: bench
-bench: models ## Prints the measured figures; FILES=… are timed first
+bench: bench-formats bench-critique ## Prints the measured figures; FILES=… are timed first
 	@$(BIN)/python -W ignore -m bench $(FILES)
 
 .PHONY: bench-sorting

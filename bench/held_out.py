@@ -100,11 +100,13 @@ def say_rubric(encode: Encode, sorter: Sorter, chat: ChatModel | None) -> None:
     _say_lines("sentence vectors", gold["lines"], _blamed(gold["lines"], encode, sorter))
     if chat is not None:
         started = time.perf_counter()
+        # One pair a question: each canvas takes the local model most of a minute.
+        pairs = list({pair["rule"]: pair for pair in gold["pairs"]}.values())
         scores = [
             tuple(_by_model(_canvas(pair[side]), pair["rule"], chat) for side in ("low", "high"))
-            for pair in gold["pairs"]
+            for pair in pairs
         ]
-        _say_scores(chat.choice.line(), gold["pairs"], scores)
+        _say_scores(chat.choice.line(), pairs, scores)
         print(f"  {(time.perf_counter() - started) / (2 * len(scores)):.0f} s a canvas")
 
 

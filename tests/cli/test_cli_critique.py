@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.cli import main
-from canvasai.critique.rubric import QUESTIONS
+from canvasai.critique.questions import questions
 
 if TYPE_CHECKING:
     from .conftest import Line
@@ -38,7 +38,7 @@ def small(*items: dict[str, Any], **fields: Any) -> str:
 
 def rated(items: list[int], reason: str) -> dict[str, Any]:
     answer = {"items": items, "reason": reason, "score": 2}
-    return {question.rule: answer for question in QUESTIONS}
+    return {question.rule: answer for question in questions()}
 
 
 def answered(line: Line, answers: str, *args: str) -> str:
@@ -77,7 +77,7 @@ def test_as_text(line: Line, lame: str) -> None:
 
 def test_as_json(line: Line, lame: str) -> None:
     told = json.loads(line.run("critique", lame, "--rules-only", "--format", "json").out)
-    assert set(told) == {"summary", "notes", "findings", "ratings", "not_checked"}
+    assert set(told) == {"summary", "notes", "findings", "ratings", "clusters", "not_checked"}
     assert told["ratings"] == []
     for one in told["findings"]:
         assert set(one) - {"inferred"} == KEYS
@@ -249,7 +249,7 @@ def test_a_model_that_is_away(line: Line) -> None:
     line.set(OPENAI_BASE_URL="http://127.0.0.1:9/v1", CANVASAI_CHAT_MODEL="m", CANVASAI_RETRIES="0")
     told = json.loads(line.run("critique", path, "--format", "json").out)
     assert told["findings"] == before
-    assert any("the model did not answer" in note for note in told["notes"])
+    assert any("The model did not answer" in note for note in told["notes"])
 
 
 def test_an_empty_canvas(line: Line) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Item, Status
-from canvasai.critique.rubric import JUDGED, MOST_ITEMS, QUESTIONS, judge
+from canvasai.critique.questions import questions
+from canvasai.critique.rubric import MOST_ITEMS, judge
 from canvasai.errors import ModelUnavailableError
 from canvasai.models.chat import ChatModel
 from canvasai.models.choice import ChatChoice, Reply, Request
@@ -31,7 +32,7 @@ def canvas_of(*items: Item) -> Canvas:
 
 def rated(items: list[int], reason: str, score: int = 3) -> dict[str, Any]:
     answer = {"items": items, "reason": reason, "score": score}
-    return {question.rule: answer for question in QUESTIONS}
+    return {question.rule: answer for question in questions()}
 
 
 class Asked:
@@ -51,7 +52,7 @@ class Asked:
 def test_a_good_reply(tmp_path: Path) -> None:
     asked = Asked(tmp_path, rated([1, 4, 1], "Skippers pay 95 euros each  month."), LINES)
     found = judge(asked.chat, canvas_of(*ITEMS))
-    assert [one.rule for one in found.ratings] == [question.rule for question in QUESTIONS]
+    assert [one.rule for one in found.ratings] == [question.rule for question in questions()]
     assert {one.items for one in found.ratings} == {("cs-a", "rs-a")}
     assert {one.reason for one in found.ratings} == {"Skippers pay 95 euros each month."}
     assert [(one.rule, one.items) for one in found.findings] == [
@@ -60,11 +61,19 @@ def test_a_good_reply(tmp_path: Path) -> None:
     ]
     assert all("judged by the model" in one.message for one in found.findings)
     assert found.notes == ()
-    assert {one.rule for one in (*found.findings, *found.ratings)} == JUDGED
 
 
-@pytest.mark.parametrize("reason", ["Leaving costs them 4,000 euros.", "", "  ", "140 skippers."])
-def test_a_number_from_elsewhere_is_not_shown(tmp_path: Path, reason: str) -> None:
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Leaving costs them 4,000 euros.",
+        "",
+        "  ",
+        "140 skippers.",
+        "The town is small and has limited resources, so fishermen stay.",
+    ],
+)
+def test_a_claim_from_elsewhere_is_not_shown(tmp_path: Path, reason: str) -> None:
     found = judge(Asked(tmp_path, rated([4], reason), LINES).chat, canvas_of(*ITEMS))
     assert {one.reason for one in found.ratings} == {"Rests on “95 euros a month for repairs”."}
     assert {one.score for one in found.ratings} == {3}
@@ -83,7 +92,7 @@ def test_a_malformed_reply_is_noted(tmp_path: Path, bad: object) -> None:
     assert len(found.findings) == 2
     assert "ratings could not be used" in found.notes[0]
     found = judge(Asked(tmp_path, rated([1], "Few."), bad, bad).chat, canvas_of(*ITEMS))
-    assert len(found.ratings) == len(QUESTIONS)
+    assert len(found.ratings) == len(questions())
     assert found.findings == ()
     assert "single lines could not be used" in found.notes[0]
 
