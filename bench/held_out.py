@@ -13,7 +13,7 @@ from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas, Item, Status
 from canvasai.critique.finding import Severity
 from canvasai.critique.placing import place
-from canvasai.critique.poles import Encode, check_lines, rate
+from canvasai.critique.poles import Rubric
 from canvasai.critique.rubric import judge
 from canvasai.critique.run import check
 from canvasai.errors import FormatError
@@ -79,25 +79,24 @@ def say_defects(sorter: Sorter, this_year: int) -> None:
     )
 
 
-def say_rubric(encode: Encode, sorter: Sorter, chat: ChatModel | None) -> None:
+def say_rubric(rubric: Rubric, chat: ChatModel | None) -> None:
     """Prints how often the rubric tells a canvas near one pole from its twin near the other.
 
     Args:
-        encode: texts to unit vectors.
-        sorter: for R22.
+        rubric: by sentence vectors.
         chat: measured too where given; slow.
     """
     text = (resource_dir("evals") / "held_out" / "rubric.yaml").read_text(encoding="utf-8")
     gold = yaml.safe_load(text)
     started = time.perf_counter()
     scores = [
-        tuple(_by_likeness(_canvas(pair[side]), pair["rule"], encode) for side in ("low", "high"))
+        tuple(_by_likeness(_canvas(pair[side]), pair["rule"], rubric) for side in ("low", "high"))
         for pair in gold["pairs"]
     ]
     seconds = time.perf_counter() - started
     _say_scores("sentence vectors", gold["pairs"], scores)
     print(f"  {seconds / (2 * len(scores)):.2f} s a canvas")
-    _say_lines("sentence vectors", gold["lines"], _blamed(gold["lines"], encode, sorter))
+    _say_lines("sentence vectors", gold["lines"], _blamed(gold["lines"], rubric))
     if chat is not None:
         started = time.perf_counter()
         # One pair a question: each canvas takes the local model most of a minute.
@@ -119,8 +118,8 @@ def _canvas(lines: dict[str, list[str]]) -> Canvas:
     return Canvas("A business", _STAMP, "", items)
 
 
-def _by_likeness(canvas: Canvas, rule: str, encode: Encode) -> int | None:
-    ratings, _ = rate(canvas, encode)
+def _by_likeness(canvas: Canvas, rule: str, rubric: Rubric) -> int | None:
+    ratings, _ = rubric.rate(canvas)
     return next((one.score for one in ratings if one.rule == rule), None)
 
 
@@ -152,7 +151,7 @@ def _say_scores(
     print(f"  wrong sides by rule: {dict(sorted(wrong.items()))}")
 
 
-def _blamed(lines: list[dict[str, str]], encode: Encode, sorter: Sorter) -> list[bool]:
+def _blamed(lines: list[dict[str, str]], rubric: Rubric) -> list[bool]:
     items = [
         Item(
             f"{Block(one['block']).prefix}-{n}", Block(one["block"]), one["text"], Status.UNCHECKED
@@ -160,7 +159,7 @@ def _blamed(lines: list[dict[str, str]], encode: Encode, sorter: Sorter) -> list
         for n, one in enumerate(lines)
     ]
     canvas = Canvas("A business", _STAMP, "", tuple(items))
-    found = check_lines(canvas, encode, place(canvas, sorter))
+    found = rubric.check_lines(canvas)
     blamed = {name for one in found for name in one.items}
     return [item.id in blamed for item in items]
 

@@ -120,6 +120,7 @@ def _critique(
 ) -> Critique:
     from canvasai.critique.assess import assess, assessed_rules
     from canvasai.critique.placing import place
+    from canvasai.critique.poles import Rubric
     from canvasai.critique.run import check
     from canvasai.statements.sorting import Sorter
 
@@ -130,18 +131,19 @@ def _critique(
     placed = encoder = None
     if rated or sorted_out:
         encoder = open_encoder(state.settings)
+    if sorted_out and encoder is not None:
         placed = place(loaded.canvas, Sorter(encoder.encode, encoder.folder))
     found = check(
         loaded.canvas,
         documents=documents,
         problems=loaded.problems,
-        placed=placed if sorted_out else None,
+        placed=placed,
         only=only,
         left_out=loaded.left_out,
     )
     if rated and encoder is not None:
         judged, notes = _judged(found, state, rubric.ask_model)
-        found = assess(found, encoder.encode, placed, judged, only)
+        found = assess(found, Rubric(encoder.encode), judged, only)
         found = replace(found, notes=(*found.notes, *notes))
     return _with_unasked(found, only, rated)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
-from canvasai.canvas.blocks import Block
 from canvasai.critique.case import Case
 from canvasai.critique.clusters import clusters
 from canvasai.critique.counting import counted
 from canvasai.critique.finding import SEVERITIES, Critique, Scored
 from canvasai.critique.generic import is_hollow
-from canvasai.critique.poles import Encode, check_lines, rate
+from canvasai.critique.poles import Rubric
 from canvasai.critique.questions import line_checks, questions
 from canvasai.critique.rubric import Judgement
 from canvasai.critique.stress import heat_map, suggested
@@ -27,8 +26,7 @@ def assessed_rules() -> frozenset[str]:
 
 def assess(
     found: Critique,
-    encode: Encode,
-    placed: Mapping[str, Mapping[Block, float]] | None = None,
+    rubric: Rubric,
     judged: Judgement | None = None,
     only: Collection[str] = (),
 ) -> Critique:
@@ -39,8 +37,7 @@ def assess(
 
     Args:
         found: by the rules.
-        encode: texts to unit vectors.
-        placed: what the sorter gives each item; see `Case`.
+        rubric: what rates.
         judged: what a model said, or None where none was asked.
         only: ids of rules; all when empty.
     """
@@ -59,11 +56,11 @@ def assess(
             found, not_checked={**found.not_checked, **dict.fromkeys(sorted(wanted), why)}
         )
     telling = replace(canvas, items=tuple(named))
-    by_likeness, unrated = rate(telling, encode)
+    by_likeness, unrated = rubric.rate(telling)
     ratings = {one.rule: one for one in by_likeness}
     ratings |= {one.rule: one for one in (judged.ratings if judged else ())}
     ratings |= {one.rule: one for one in counted(Case(canvas=canvas))}
-    lines = judged.findings if judged else check_lines(telling, encode, placed or {})
+    lines = judged.findings if judged else rubric.check_lines(telling)
     findings = sorted(
         (*found.findings, *(one for one in lines if one.rule in wanted)),
         key=lambda one: (SEVERITIES.index(one.severity), one.rule),
