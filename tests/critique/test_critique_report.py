@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from canvasai.canvas.changes import Add, AddLink, Describe, Edit, Move, Remove, RemoveLink
 from canvasai.canvas.links import Link, LinkKind
-from canvasai.critique.finding import Critique, Rating
+from canvasai.critique.finding import Critique, Rating, Scored, Side
 from canvasai.critique.report import (
     change_to_dict,
     critique_to_dict,
@@ -70,12 +70,13 @@ def critiques(draw: st.DrawFn, bees, texts: st.SearchStrategy[str] = TEXTS) -> C
     )
     looked = draft.look()
     rating = Rating("R37", draw(texts), draw(texts), draw(texts), 4, draw(texts), ("rs-hire",))
-    return replace(looked, ratings=(rating,), notes=(draw(texts),))
+    scored = Scored("Infrastructure", Side.THREAT, draw(texts), 7, 2, ("kr-lift",))
+    return replace(looked, ratings=(rating,), clusters=(scored,), notes=(draw(texts),))
 
 
 def test_the_keys_of_a_critique(bees) -> None:
     told = critique_to_dict(bees.unlinked("cr-card keeps *").look())
-    assert set(told) == {"summary", "notes", "findings", "ratings", "not_checked"}
+    assert set(told) == {"summary", "notes", "findings", "ratings", "clusters", "not_checked"}
     (found,) = [one for one in told["findings"] if one["rule"] == "R06"]
     assert set(found) == KEYS
     assert found["severity"] == "warn"
@@ -116,6 +117,7 @@ def test_citations_and_ratings_in_json(bees) -> None:
             "score": 6,
             "reason": "Pails do",
             "items": ["rs-pails"],
+            "counted": False,
         }
     ]
 
@@ -196,11 +198,11 @@ def test_markdown_holds_no_markup_of_texts(bees, data: st.DataObject) -> None:
     outer = [token.type for token in tokens]
     assert not {"html_block", "fence", "code_block", "hr", "ordered_list_open"} & set(outer)
     assert outer.count("blockquote_open") == len(critique.notes)
-    # One heading for the whole, one for each severity, for the ratings and for what was not checked.
+    # One heading for the whole, one for each severity, for ratings, clusters and what was not checked.
     severities = {one.severity for one in critique.findings}
-    assert outer.count("heading_open") == 1 + len(severities) + 1 + bool(critique.not_checked)
-    assert outer.count("tr_open") == 2
-    assert outer.count("td_open") == 4
+    assert outer.count("heading_open") == 1 + len(severities) + 2 + bool(critique.not_checked)
+    assert outer.count("tr_open") == 4
+    assert outer.count("td_open") == 4 + 5
 
 
 @settings(max_examples=50, deadline=None)
@@ -270,7 +272,7 @@ def test_html_holds_no_markup_of_texts(bees, data: st.DataObject) -> None:
         assert (tag, attributes) in WITH_ATTRIBUTES or (tag in PLAIN and attributes == ())
     names = [tag for tag, _ in page.tags]
     assert names.count("b") == names.count("i") == len(critique.findings)
-    assert names.count("td") == 5
+    assert names.count("td") == 5 + 5
     said = " ".join("".join(page.text).split())
     for found in critique.findings:
         assert " ".join(found.message.split()) in said

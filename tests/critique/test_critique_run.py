@@ -126,6 +126,7 @@ def broken(bees) -> dict[str, Broken]:
             "rs-net",
             RS,
             True,
+            severity=Severity.INFO,
             given={"placed": {"rs-net": {RS: 0.005, COST: 0.96}}},
         ),
         "R26": Broken(bees.altered("ch-round", text=long), "ch-round", CH),

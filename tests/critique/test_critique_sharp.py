@@ -209,7 +209,7 @@ def test_r25_only_a_sure_sorter_moves_an_item(bees) -> None:
     (found,) = lost.find("R25", placed={"rs-net": {stream: 0.01, cost: 0.8}})
     assert found.severity is Severity.INFO
     (found,) = lost.find("R25", placed={"rs-net": {stream: 0.005, cost: 0.96}})
-    assert found.severity is Severity.WARN
+    assert found.severity is Severity.INFO
     assert found.message.endswith("stands among the revenue streams, but speaks of cost structure.")
     assert found.changes == (Move("rs-net", cost, None, "cost-net"),)
 
