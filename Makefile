@@ -53,12 +53,20 @@ test: models lint ## Runs everything that CI checks
 	@$(BIN)/pytest
 
 .PHONY: bench
-bench: models ## Prints the measured figures; FILES=… are timed first
+bench: bench-formats bench-critique ## Prints the measured figures; FILES=… are timed first
 	@$(BIN)/python -W ignore -m bench $(FILES)
 
 .PHONY: bench-sorting
 bench-sorting: models ## Measures the sorter on businesses held out of training
 	@$(BIN)/python -m bench.sorting $(if $(FOLDS),--folds $(FOLDS)) $(if $(CURVE),--curve)
+
+.PHONY: bench-critique
+bench-critique: models ## Measures the critique on planted defects; MODEL=1 rates with the model too
+	@$(BIN)/python -W ignore -m bench.critique $(if $(MODEL),--model)
+
+.PHONY: bench-formats
+bench-formats: setup ## Writes and reads back 500 generated canvases in each format
+	@$(BIN)/python -W ignore -m bench.round_trips
 
 .PHONY: train
 train: models ## Trains the sorter anew from evals/statements

@@ -10,6 +10,7 @@ The hierarchy says whose fault it is, and so what can be done:
     │   └── SourceTooLargeError       it is over the limits of the settings
     ├── IndexStoreError           what is kept on disk cannot be opened or written
     ├── FormatError               a canvas file is not what it should be (file, line, expected)
+    ├── ChangeError               a change does not fit the canvas
     ├── PromptError               a prompt file is wrong (missing or undeclared variable)
     ├── ModelFileError            a model file is missing, damaged, or cannot be had
     ├── ModelError                the chat model did not do its job; `retryable` says if again helps
@@ -65,6 +66,10 @@ class IndexStoreError(CanvasAIError):
 
 class FormatError(CanvasAIError):
     """A canvas file is not what it should be."""
+
+
+class ChangeError(CanvasAIError):
+    """A change does not fit the canvas."""
 
 
 class PromptError(CanvasAIError):

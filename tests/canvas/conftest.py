@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import strategies as st
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.ids import new_id
+from canvasai.canvas.details import Detail, DetailKind
+from canvasai.canvas.ids import new_id, slug
+from canvasai.canvas.links import LINK_ENDS, Link
+from canvasai.canvas.metadata import STAGES, Constraint, ConstraintKind, Metadata, Portfolio
 from canvasai.canvas.model import (
     Against,
     Assumption,
@@ -14,12 +19,12 @@ from canvasai.canvas.model import (
     Citation,
     Horizon,
     Item,
-    Link,
-    LinkKind,
     Risk,
     Stance,
     Status,
 )
+from canvasai.canvas.quantity import Every, Measure, Quantity
+from canvasai.canvas.tags import tags_of
 
 # Half characters are left out: no file in UTF-8 can hold them.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -36,6 +41,36 @@ def citations(draw: st.DrawFn) -> Citation:
     )
 
 
+NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
+DAYS = st.sampled_from(["", "2024", "2024-05", "2024-05-03"])
+
+
+@st.composite
+def quantities(draw: st.DrawFn) -> Quantity:
+    low, value, high = sorted(draw(st.tuples(NUMBERS, NUMBERS, NUMBERS)))
+    return Quantity(
+        draw(st.sampled_from(list(Measure))),
+        value,
+        draw(TEXT),
+        draw(st.none() | st.sampled_from(list(Every))),
+        draw(st.none() | st.just(low)),
+        draw(st.none() | st.just(high)),
+        draw(st.none() | citations()),
+    )
+
+
+@st.composite
+def details(draw: st.DrawFn, block: Block, taken: set[str]) -> tuple[Detail, ...]:
+    kinds = [kind for kind in DetailKind if kind.block is block]
+    found = []
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=3)) if kinds else []:
+        text = draw(SOME)
+        number = sum(name.startswith(f"{kind.prefix}-") for name in taken)
+        found.append(Detail(f"{kind.prefix}-{slug(text)}-{number}", kind, text))
+        taken.add(found[-1].id)
+    return tuple(found)
+
+
 @st.composite
 def items(draw: st.DrawFn, taken: set[str]) -> Item:
     block, text, status = (
@@ -43,8 +78,8 @@ def items(draw: st.DrawFn, taken: set[str]) -> Item:
         draw(SOME),
         draw(st.sampled_from(list(Status))),
     )
-    assumed = status is Status.ASSUMPTION
-    known = st.builds(Assumption, st.sampled_from(list(Risk)), SOME, TEXT)
+    known = st.builds(Assumption, st.sampled_from(list(Risk)), TEXT, TEXT)
+    cited = status in (Status.SUPPORTED, Status.CONTRADICTED)
     name = new_id(block, text, taken)
     taken.add(name)
     return Item(
@@ -53,17 +88,60 @@ def items(draw: st.DrawFn, taken: set[str]) -> Item:
         text,
         status,
         draw(st.sampled_from(list(Horizon))),
-        tuple(draw(st.lists(citations(), min_size=0 if assumed else 1, max_size=3))),
-        draw(known if assumed else st.none() | known),
+        tuple(draw(st.lists(citations(), min_size=int(cited), max_size=3))),
+        draw(known if status is Status.ASSUMPTION else st.none() | known),
+        draw(TEXT),
+        tuple(tag for tag in tags_of(block) if draw(st.booleans())),
+        tuple(draw(st.lists(quantities(), max_size=2))),
+        draw(details(block, taken)),
     )
+
+
+@st.composite
+def metadata(draw: st.DrawFn) -> Metadata:
+    portfolio = draw(st.none() | st.sampled_from(list(Portfolio)))
+    lists = st.lists(TEXT, max_size=2).map(tuple)
+    return Metadata(
+        *draw(st.tuples(TEXT, TEXT, TEXT, DAYS, DAYS, lists, lists, lists)),
+        portfolio,
+        draw(st.sampled_from(["", *STAGES[portfolio]])) if portfolio else "",
+        draw(TEXT),
+    )
+
+
+@st.composite
+def links(draw: st.DrawFn, found: tuple[Item, ...]) -> tuple[Link, ...]:
+    """Links that may be: none twice, and both ends of the right sort."""
+    ends = Canvas("", "", "", found).ends()
+    possible = [
+        Link(source, target, kind)
+        for kind, allowed in LINK_ENDS.items()
+        for source in ends
+        for target in ends
+        if source != target and ends[source] in allowed.sources and ends[target] in allowed.targets
+    ]
+    if not possible:
+        return ()
+    chosen = draw(st.lists(st.sampled_from(possible), max_size=5, unique=True))
+    return tuple(replace(link, inferred=draw(st.booleans())) for link in chosen)
 
 
 @st.composite
 def canvases(draw: st.DrawFn) -> Canvas:
     taken: set[str] = set()
-    found = tuple(draw(items(taken)) for _ in range(draw(st.integers(0, 5))))
-    ends = st.sampled_from(sorted(taken)) if taken else st.nothing()
-    link = st.builds(Link, ends, ends, st.sampled_from(list(LinkKind)))
+    found = tuple(draw(items(taken)) for _ in range(draw(st.integers(0, 6))))
+    named: st.SearchStrategy[tuple[str, ...]] = st.just(())
+    if found:
+        ids = st.sampled_from([item.id for item in found])
+        named = st.lists(ids, max_size=2, unique=True).map(tuple)
+    constraint = st.builds(
+        Constraint,
+        st.sampled_from(list(ConstraintKind)),
+        SOME,
+        named,
+        st.none() | quantities(),
+        DAYS,
+    )
     against = st.builds(
         Against, st.sampled_from(list(Block)), st.sampled_from(list(Stance)), citations()
     )
@@ -72,9 +150,11 @@ def canvases(draw: st.DrawFn) -> Canvas:
         draw(st.datetimes(timezones=st.timezones())).isoformat(),
         draw(TEXT),
         found,
-        tuple(draw(st.lists(link, max_size=4))) if taken else (),
+        draw(links(found)),
         tuple(draw(st.lists(TEXT, max_size=3))),
         tuple(draw(st.lists(against, max_size=3))),
+        draw(metadata()),
+        tuple(draw(st.lists(constraint, max_size=2))),
     )
 
 

@@ -13,12 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.json_format import (
-    canvas_from_json,
-    canvas_to_dict,
-    canvas_to_json,
-    citation_to_dict,
-)
+from canvasai.canvas.formats.json_format import canvas_from_json, canvas_to_json
+from canvasai.canvas.formats.plain import canvas_to_dict, citation_to_dict
 from canvasai.canvas.formats.schema import canvas_schema
 from canvasai.canvas.model import Against, Canvas, Citation, Horizon, Item, Stance, Status
 from canvasai.errors import FormatError
@@ -243,7 +239,7 @@ def test_other_json_is_no_canvas(text: str) -> None:
 
 def test_an_id_stands_for_one_item() -> None:
     text = changed(lambda c: c["items"].append(c["items"][0]))
-    assert "uses an item id twice" in refused(text).message
+    assert "uses the id rs-rent twice" in refused(text).message
 
 
 @pytest.mark.parametrize(("start", "end"), [("rs-rent", "cs-gone"), ("cs-gone", "rs-rent")])

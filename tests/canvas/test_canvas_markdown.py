@@ -11,7 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.markdown import canvas_to_markdown, place
+from canvasai.canvas.details import Detail, DetailKind
+from canvasai.canvas.formats.markdown.write import canvas_to_markdown, place
+from canvasai.canvas.links import Link, LinkKind
+from canvasai.canvas.metadata import Constraint, ConstraintKind, Metadata, Portfolio
 from canvasai.canvas.model import (
     Against,
     Assumption,
@@ -19,12 +22,12 @@ from canvasai.canvas.model import (
     Citation,
     Horizon,
     Item,
-    Link,
-    LinkKind,
     Risk,
     Stance,
     Status,
 )
+from canvasai.canvas.quantity import Every, Measure, Quantity
+from canvasai.canvas.tags import Tag
 
 WHEN = "2026-01-01T00:00:00+00:00"
 QUOTE = Citation("memo.md", "Cafés rent cups.", 10, 26, None, "Money")
@@ -92,10 +95,6 @@ def shown(token: Token) -> str:
     return "".join("\n" if c.type == "softbreak" else c.content for c in token.children or ())
 
 
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 def all_shown(text: str) -> list[str]:
     return [shown(token) for token in parser.parse(text) if token.type == "inline"]
 
@@ -127,22 +126,62 @@ def test_marks_are_shown_as_they_are(text: str) -> None:
         (text, text),
     )
     result = canvas_to_markdown(canvas)
-    plain = flat(text)
-    assert_plain(result, [plain, "Revenue streams", "Links"], 5)
+    assert_plain(result, [text, "Revenue streams", "Links"], 5)
     assert all_shown(result) == [
-        plain,
-        f"Drafted {plain}; put into words by {plain}.",
-        plain,
-        plain,
+        text,
+        f"Drafted {text}; put into words by {text}.",
+        text,
+        text,
         "Revenue streams",
-        f"{plain}[^1]",
-        f"{plain} (assumption)[^2]",
-        f"Why assumed: {plain}",
-        f"At risk: viability. Test: {plain}",
+        f"{text}[^1] {{#rs-rent}}",
+        f"{text} (assumption)[^2] {{#rs-rent}}",
+        f"Why assumed: {text}",
+        f"At risk: viability. Test: {text}",
         "Links",
-        f"{plain} — paid by — {plain}",
-        f"[^1]: “{plain}” — {plain}, page 2, “{plain}”, characters 3–9\n"
+        f"{text} (#rs-rent) — paid by — {text} (#rs-rent)",
+        f"[^1]: “{text}” — {text}, page 2, “{text}”, characters 3–9\n"
         "[^2]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
+    ]
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_marks_in_all_that_is_told_beside_an_item_are_shown_as_they_are(text: str) -> None:
+    price = Quantity(Measure.PRICE, 9, text, Every.MONTH, 8, 10)
+    segment = Item(
+        "cs-a",
+        Block.CUSTOMER_SEGMENTS,
+        "A",
+        Status.UNCHECKED,
+        description=text,
+        quantities=(price,),
+        details=(Detail("pain-a", DetailKind.PAIN, text),),
+    )
+    canvas = canvas_of(
+        segment,
+        constraints=(Constraint(ConstraintKind.BUDGET, text, ("cs-a",), price, "2027"),),
+        metadata=Metadata(tagline=text, related=(text, ""), history=(text,)),
+    )
+    result = canvas_to_markdown(canvas)
+    headings = ["Cup", "Customer segments", "Constraints", "Metadata", "Updates"]
+    assert_plain(result, headings, 13)
+    assert all_shown(result)[2:] == [
+        "Customer segments",
+        "A (unchecked) {#cs-a}",
+        f"Description: {text}",
+        f"Price: 9 {text}, every month, 8 to 10",
+        f"Pain: {text} {{#pain-a}}",
+        "Constraints",
+        f"Budget: {text}",
+        "Touches: A (#cs-a)",
+        f"Limit: Price: 9 {text}, every month, 8 to 10",
+        "By: 2027",
+        "Metadata",
+        f"Tagline: {text}",
+        "Related:",
+        text,
+        "(empty)",
+        "Updates",
+        text,
     ]
 
 
@@ -160,10 +199,9 @@ def test_no_canvas_brings_marks_of_its_own(
 @settings(max_examples=200, deadline=None)
 @given(st.text("#-+*_=.)(123 <>[]!:`~&;a\\\n", max_size=12))
 def test_a_text_of_marks_stays_a_text(text: str) -> None:
-    result = canvas_to_markdown(canvas_of(item("x" if not text.strip() else text), name=text))
-    name = flat(text) or "Business Model Canvas"
-    assert_plain(result, [name, "Revenue streams"], 1)
-    assert all_shown(result)[3] == f"{flat(text) or 'x'}[^1]"
+    result = canvas_to_markdown(canvas_of(item(text or "x"), name=text))
+    assert_plain(result, [text or "Business Model Canvas", "Revenue streams"], 1)
+    assert all_shown(result)[3] == f"{text or 'x'}[^1] {{#rs-rent}}"
 
 
 def test_numbers_of_footnotes_are_those_of_their_quotes() -> None:
@@ -175,9 +213,9 @@ def test_numbers_of_footnotes_are_those_of_their_quotes() -> None:
         item("Fees", citations=(third, QUOTE)),
     )
     lines = canvas_to_markdown(canvas).splitlines()
-    assert "- Rent[^1][^2]" in lines
-    assert "- Sales[^2]" in lines
-    assert "- Fees[^3][^1]" in lines
+    assert "- Rent[^1][^2] {#rs-rent}" in lines
+    assert "- Sales[^2] {#rs-rent}" in lines
+    assert "- Fees[^3][^1] {#rs-rent}" in lines
     assert lines[-3:] == [
         "[^1]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
         "[^2]: “Offices buy cups.” — plan.pdf, page 4, characters 0–17",
@@ -197,7 +235,7 @@ def test_numbers_of_footnotes_are_those_of_their_quotes() -> None:
 )
 def test_labels(status: Status, horizon: Horizon, label: str) -> None:
     text = canvas_to_markdown(canvas_of(item("Rent", status, horizon=horizon)))
-    assert f"\n- Rent{label}[^1]\n" in text
+    assert f"\n- Rent{label}[^1] {{#rs-rent}}\n" in text
 
 
 def test_an_assumption_says_how_to_test_it() -> None:
@@ -205,7 +243,7 @@ def test_an_assumption_says_how_to_test_it() -> None:
     one = item("Rent", Status.ASSUMPTION, assumption=assumption, citations=())
     text = canvas_to_markdown(canvas_of(one))
     assert (
-        "- Rent *(assumption)*\n"
+        "- Rent *(assumption)* {#rs-rent}\n"
         "  - Why assumed: No source names a price.\n"
         "  - At risk: desirability. Test: Ask ten cafés.\n"
     ) in text
@@ -216,18 +254,129 @@ def test_a_quote_of_many_lines_stays_on_one() -> None:
     quote = Citation("memo.md", "One\n\ntwo\r\n\tthree\u2029four", 0, 20, None, "A\nB")
     text = canvas_to_markdown(canvas_of(item("Rent", citations=(quote,))))
     notes = re.findall(r"^\[\^1\]:.*$", text, re.MULTILINE)
-    assert notes == ["[^1]: “One two three four” — memo.md, “A B”, characters 0–20"]
+    quoted = "One&#10;&#10;two&#13;&#10;&#9;three&#8233;four"
+    assert notes == [f"[^1]: “{quoted}” — memo.md, “A&#10;B”, characters 0–20"]
     assert text.endswith(notes[0] + "\n")
 
 
 def test_a_superseded_quote_says_so() -> None:
     old = Citation("list.md", "A cup is 9 €.", 0, 13, superseded=True)
     lines = canvas_to_markdown(canvas_of(item("Rent", citations=(QUOTE, old)))).splitlines()
-    assert "- Rent[^1][^2]" in lines
+    assert "- Rent[^1][^2] {#rs-rent}" in lines
     assert lines[-2:] == [
         "[^1]: “Cafés rent cups.” — memo.md, “Money”, characters 10–26",
         "[^2]: “A cup is 9 €.” — list.md, characters 0–13 (superseded)",
     ]
+
+
+def test_everything_that_an_item_holds_is_shown() -> None:
+    segment = Item(
+        "cs-cafes",
+        Block.CUSTOMER_SEGMENTS,
+        "Cafés in towns",
+        Status.SUPPORTED,
+        citations=(QUOTE,),
+        description="Small ones.\nNo chains.",
+        tags=(Tag.SUBSIDISED, Tag.CRITICAL),
+        quantities=(
+            Quantity(Measure.SIZE, 200, "cafés", None, 150.5, None, QUOTE),
+            Quantity(Measure.ACQUISITION_COST, 12.5, "EUR", Every.ONCE, None, 20),
+        ),
+        details=(
+            Detail("job-serve", DetailKind.JOB, "Serve coffee"),
+            Detail("pain-waste", DetailKind.PAIN, "Waste"),
+        ),
+    )
+    link = Link("rs-rent", "cs-cafes", LinkKind.PAID_BY, inferred=True)
+    text = canvas_to_markdown(canvas_of(segment, item("Rent (#1)"), links=(link,)))
+    assert (
+        "## Customer segments\n"
+        "\n"
+        "- Cafés in towns[^1] {#cs-cafes}\n"
+        "  - Description: Small ones.&#10;No chains.\n"
+        "  - Tags: subsidised, critical\n"
+        "  - Size: 200 cafés, at least 150.5[^1]\n"
+        "  - Acquisition cost: 12.5 EUR, once, at most 20\n"
+        "  - Job: Serve coffee {#job-serve}\n"
+        "  - Pain: Waste {#pain-waste}\n"
+    ) in text
+    assert (
+        "## Links\n"
+        "\n"
+        "- Rent (\\#1) (#rs-rent) — *paid by* — Cafés in towns (#cs-cafes) *(inferred)*\n"
+    ) in text
+
+
+def test_what_a_canvas_says_of_itself_is_shown() -> None:
+    limit = Quantity(Measure.COST, 50000, "EUR", Every.YEAR)
+    canvas = canvas_of(
+        item("Rent"),
+        constraints=(
+            Constraint(
+                ConstraintKind.PARTNER_AGREEMENT, "No rival", ("rs-rent",), limit, "2027-01"
+            ),
+        ),
+        metadata=Metadata(
+            "Cups that come back",
+            "draft",
+            "businessmodel",
+            "2024-03-29",
+            "2024-05",
+            ("goals.md",),
+            ("notes.md", "plan, final.md"),
+            ("2024-03-29: begun",),
+            Portfolio.EXPLORE,
+            "discovery",
+            "Cup 1",
+        ),
+    )
+    text = canvas_to_markdown(canvas)
+    start, end = text.index("## Constraints"), text.index("[^1]:")
+    assert text[start:end] == (
+        "## Constraints\n"
+        "\n"
+        "- Partner agreement: No rival\n"
+        "  - Touches: Rent (#rs-rent)\n"
+        "  - Limit: Cost: 50000 EUR, every year\n"
+        "  - By: 2027-01\n"
+        "\n"
+        "## Metadata\n"
+        "\n"
+        "- Tagline: Cups that come back\n"
+        "- Status: draft\n"
+        "- Category: businessmodel\n"
+        "- Date: 2024-03-29\n"
+        "- Updated: 2024-05\n"
+        "- Portfolio: explore\n"
+        "- Stage: discovery\n"
+        "- Derived from: Cup 1\n"
+        "- Related:\n"
+        "  - goals.md\n"
+        "- Sources:\n"
+        "  - notes.md\n"
+        "  - plan, final.md\n"
+        "\n"
+        "## Updates\n"
+        "\n"
+        "- 2024-03-29: begun\n"
+        "\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (" at the ends  ", "&#32;at the ends&#32;&#32;"),
+        ("two  spaces", "two &#32;spaces"),
+        ("9 € and 10 €", "9 € and 10 €"),
+        ("\tline\nline\r\n", "&#9;line&#10;line&#13;&#10;"),
+        ("\x00\x1b\x85\u2028", "&#0;&#27;&#133;&#8232;"),
+        ("\u202egnihton\ufeff", "&#8238;gnihton&#65279;"),
+        ("مرحبا 日本 👩‍🌾", "مرحبا 日本 👩‍🌾"),
+    ],
+)
+def test_what_a_line_cannot_carry_is_written_as_a_reference(text: str, written: str) -> None:
+    assert f"\n- {written}[^1] {{#rs-rent}}\n" in canvas_to_markdown(canvas_of(item(text)))
 
 
 def test_what_is_said_against_stands_after_the_blocks() -> None:
@@ -243,9 +392,9 @@ def test_what_is_said_against_stands_after_the_blocks() -> None:
     found = re.findall(r"^## .*$|^- .*$", canvas_to_markdown(canvas), re.M)
     assert found == [
         "## Revenue streams",
-        "- Rent[^1]",
+        "- Rent[^1] {#rs-rent}",
         "## What the sources say against",
-        "- Channels, *not so here*: “We will open no shop.” — "
+        "- Channels, *not so here*: “We will open&#10;no shop.” — "
         "talk.md, 2024-05-03, page 2, “Shops”, characters 4–25",
         "- Revenue streams, *about others*: “Rivals sell cups.” — talk.md, characters 30–47",
     ]
@@ -259,10 +408,9 @@ def test_nothing_said_against_needs_no_heading() -> None:
 def test_marks_in_what_is_said_against_are_shown_as_they_are(text: str) -> None:
     said = Against(Block.CHANNELS, Stance.DENIED, Citation(text, text, 3, 9, None, text))
     result = canvas_to_markdown(canvas_of(against=(said,)))
-    plain = flat(text)
     assert_plain(result, ["Cup", "What the sources say against"], 1)
     assert all_shown(result)[-1] == (
-        f"Channels, not so here: “{plain}” — {plain}, “{plain}”, characters 3–9"
+        f"Channels, not so here: “{text}” — {text}, “{text}”, characters 3–9"
     )
 
 
@@ -272,9 +420,18 @@ def test_only_blocks_with_items_are_shown_and_in_order() -> None:
     assert found == ["# Cup", "## Customer segments", "## Revenue streams"]
 
 
+def test_an_order_that_is_not_that_of_the_blocks_is_told() -> None:
+    segment = Item("cs-a", Block.CUSTOMER_SEGMENTS, "Cafés", Status.SUPPORTED, citations=(QUOTE,))
+    text = canvas_to_markdown(canvas_of(item("Rent"), segment))
+    assert "\n- Cafés[^1] {#cs-a at=2}\n" in text
+    assert "\n- Rent[^1] {#rs-rent at=1}\n" in text
+    assert "at=" not in canvas_to_markdown(canvas_of(segment, item("Rent")))
+
+
 def test_an_empty_canvas() -> None:
     text = canvas_to_markdown(Canvas("", WHEN, "m"))
-    assert text == f"# Business Model Canvas\n\nDrafted {WHEN}; put into words by m.\n"
+    assert text == f"# *Business Model Canvas*\n\nDrafted {WHEN}; put into words by m.\n"
+    assert canvas_to_markdown(Canvas("", WHEN, "")).endswith(f"\n\nDrafted {WHEN}.\n")
 
 
 def test_the_place_of_a_citation() -> None:

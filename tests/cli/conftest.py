@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from canvasai.cli import draft, main, opening
+from canvasai.cli import canvas_files, critique, draft, main, opening
 
 if TYPE_CHECKING:
     from canvasai.retrieval.embeddings import Encoder
@@ -117,7 +117,7 @@ class Line:
 
 @pytest.fixture
 def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Line:
-    for module in (opening, draft):
+    for module in (opening, draft, canvas_files, critique):
         monkeypatch.setattr(module, "open_encoder", lambda _: encoder)
     monkeypatch.setenv("COLUMNS", "200")
     return Line(tmp_path, monkeypatch)

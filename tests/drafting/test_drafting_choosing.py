@@ -11,22 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import (
-    LINK_ENDS,
-    Assumption,
-    Citation,
-    Horizon,
-    Item,
-    LinkKind,
-    Risk,
-    Status,
-)
+from canvasai.canvas.links import LINK_ENDS, LinkKind
+from canvasai.canvas.model import Assumption, Citation, Horizon, Item, Risk, Status
 from canvasai.drafting import assuming
 from canvasai.drafting.choosing import select
 from canvasai.drafting.facts import Fact, rarity_of
-from canvasai.drafting.linking import links_of
 from canvasai.drafting.narrowing import worth_sorting
 from canvasai.drafting.wording import LONGEST_ITEM, cite, own_words
+from canvasai.grounding.linking import links_of
 from canvasai.projects.store import ProjectStore
 from canvasai.retrieval.index import Index
 from canvasai.sources.model import Source
@@ -189,9 +181,9 @@ def test_links_have_allowed_ends_even_when_all_say_the_same() -> None:
     links = links_of(items, rarity_of([i.text for i in items]))
     assert links
     for link in links:
-        start, ends = LINK_ENDS[link.kind]
-        assert blocks[link.source] is start
-        assert blocks[link.target] in ends
+        ends = LINK_ENDS[link.kind]
+        assert blocks[link.source] in ends.sources
+        assert blocks[link.target] in ends.targets
 
 
 def test_what_is_planned_carries_nothing_of_today() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import LINK_ENDS, Canvas, Horizon, Stance, Status
+from canvasai.canvas.links import LINK_ENDS
+from canvasai.canvas.model import Canvas, Horizon, Stance, Status
 from canvasai.drafting.draft import Draft, Drafter
 from canvasai.errors import ModelUnavailableError
 from canvasai.models.choice import Request
@@ -39,9 +40,8 @@ def check(canvas: Canvas, *sources: Source) -> None:
             assert cited.quote
             assert by_name[cited.source].text[cited.start : cited.end] == cited.quote
     for link in canvas.links:
-        start, ends = LINK_ENDS[link.kind]
-        assert blocks[link.source] is start
-        assert blocks[link.target] in ends
+        assert blocks[link.source] in LINK_ENDS[link.kind].sources
+        assert blocks[link.target] in LINK_ENDS[link.kind].targets
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from canvasai.canvas.blocks import Block
+from canvasai.canvas.details import Detail, DetailKind
+from canvasai.canvas.links import End, Link
+from canvasai.canvas.metadata import Constraint, Metadata
+from canvasai.canvas.quantity import Measure, Quantity
+from canvasai.canvas.tags import Tag
 
 SCHEMA_ID = "canvasai/1"
 
@@ -16,6 +21,8 @@ class Status(StrEnum):
     SUPPORTED = "supported"
     ASSUMPTION = "assumption"
     CONTRADICTED = "contradicted"
+    # It came from a file that says neither what carries it nor that it is assumed.
+    UNCHECKED = "unchecked"
 
 
 class Horizon(StrEnum):
@@ -35,37 +42,6 @@ class Risk(StrEnum):
     VIABILITY = "viability"
     FEASIBILITY = "feasibility"
     ADAPTABILITY = "adaptability"
-
-
-class LinkKind(StrEnum):
-    """What one item is to another; the comment says which blocks it joins."""
-
-    SERVES = "serves"  # value proposition -> customer segment
-    REACHES = "reaches"  # channel -> customer segment
-    DELIVERS = "delivers"  # channel -> value proposition
-    KEEPS = "keeps"  # customer relationship -> customer segment
-    PAID_BY = "paid_by"  # revenue stream -> customer segment
-    PAID_FOR = "paid_for"  # revenue stream -> value proposition
-    RESTS_ON = "rests_on"  # value proposition -> key resource or key activity
-    PROVIDES = "provides"  # key partnership -> key resource or key activity
-    CAUSED_BY = "caused_by"  # cost -> key resource, key activity, key partnership or channel
-
-
-_RESOURCE_OR_ACTIVITY = frozenset({Block.KEY_RESOURCES, Block.KEY_ACTIVITIES})
-LINK_ENDS: dict[LinkKind, tuple[Block, frozenset[Block]]] = {
-    LinkKind.SERVES: (Block.VALUE_PROPOSITIONS, frozenset({Block.CUSTOMER_SEGMENTS})),
-    LinkKind.REACHES: (Block.CHANNELS, frozenset({Block.CUSTOMER_SEGMENTS})),
-    LinkKind.DELIVERS: (Block.CHANNELS, frozenset({Block.VALUE_PROPOSITIONS})),
-    LinkKind.KEEPS: (Block.CUSTOMER_RELATIONSHIPS, frozenset({Block.CUSTOMER_SEGMENTS})),
-    LinkKind.PAID_BY: (Block.REVENUE_STREAMS, frozenset({Block.CUSTOMER_SEGMENTS})),
-    LinkKind.PAID_FOR: (Block.REVENUE_STREAMS, frozenset({Block.VALUE_PROPOSITIONS})),
-    LinkKind.RESTS_ON: (Block.VALUE_PROPOSITIONS, _RESOURCE_OR_ACTIVITY),
-    LinkKind.PROVIDES: (Block.KEY_PARTNERSHIPS, _RESOURCE_OR_ACTIVITY),
-    LinkKind.CAUSED_BY: (
-        Block.COST_STRUCTURE,
-        _RESOURCE_OR_ACTIVITY | {Block.KEY_PARTNERSHIPS, Block.CHANNELS},
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +73,13 @@ class Assumption:
 
     Attributes:
         risk: what is at stake.
-        test: a test that a person can carry out, with the result that would settle it.
+        test: a test that a person can carry out, with the result that would settle it; "" while
+            nobody has thought of one.
         reason: why there is no evidence, such as that the source names nothing specific.
     """
 
     risk: Risk
-    test: str
+    test: str = ""
     reason: str = ""
 
 
@@ -130,7 +107,21 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement in one block."""
+    """One statement in one block.
+
+    Attributes:
+        id: stable, starts with the prefix of the block.
+        block: where it stands.
+        text: what it says, in few words.
+        status: how far the cited text carries it.
+        horizon: whether it is so or is planned.
+        citations: where a reader can check it.
+        assumption: what is at risk, and a test; None where the citations carry it.
+        description: more words on the same, or "".
+        tags: what sort it is; only those of `tags_of(block)`, in that order.
+        quantities: its numbers.
+        details: jobs, pains and gains of a segment; products, relievers and creators of a proposition.
+    """
 
     id: str
     block: Block
@@ -139,21 +130,24 @@ class Item:
     horizon: Horizon = Horizon.CURRENT
     citations: tuple[Citation, ...] = ()
     assumption: Assumption | None = None
+    description: str = ""
+    tags: tuple[Tag, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     def __post_init__(self) -> None:
         if self.status is Status.ASSUMPTION and self.assumption is None:
-            raise ValueError(f"Item {self.id} is an assumption without a test.")
-        if self.status is not Status.ASSUMPTION and not self.citations:
+            raise ValueError(f"Item {self.id} is an assumption that does not say what is at risk.")
+        needs = self.status in (Status.SUPPORTED, Status.CONTRADICTED)
+        if needs and not self.citations:
             raise ValueError(f"Item {self.id} is {self.status} without a citation.")
+        for detail in self.details:
+            if detail.kind.block is not self.block:
+                raise ValueError(f"Item {self.id} cannot have a {detail.kind} ({detail.id}).")
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A typed relation: `source` and `target` are item ids ("from" and "to" in files)."""
-
-    source: str
-    target: str
-    kind: LinkKind
+    def quantity(self, measure: Measure) -> Quantity | None:
+        """Returns the first number of that measure, or None."""
+        return next((q for q in self.quantities if q.measure is measure), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +157,13 @@ class Canvas:
     Attributes:
         name: of the business.
         created: ISO 8601 time with zone.
-        model: which chat model put the items into words.
+        model: which chat model put the items into words; "" when none did.
         items: in the order of the blocks.
-        links: between items of this canvas.
+        links: between items of this canvas and their details.
         notes: what a reader should know about the whole, such as why most is assumed.
         against: what the sources say against: denials, and facts about others.
+        metadata: what the canvas says of itself.
+        constraints: limits that the items must keep to.
     """
 
     name: str
@@ -175,15 +171,17 @@ class Canvas:
     model: str
     items: tuple[Item, ...] = ()
     links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = field(default=())
-    against: tuple[Against, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    against: tuple[Against, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    constraints: tuple[Constraint, ...] = ()
 
     def in_block(self, block: Block) -> tuple[Item, ...]:
         """Returns the items of one block, in order."""
         return tuple(item for item in self.items if item.block is block)
 
-    def with_items(self, items: tuple[Item, ...]) -> Canvas:
-        """Returns the canvas with other items, and without links whose ends are gone."""
-        ids = {item.id for item in items}
-        links = tuple(link for link in self.links if link.source in ids and link.target in ids)
-        return replace(self, items=items, links=links)
+    def ends(self) -> dict[str, End]:
+        """Returns what a link may join: the ids of items and details, each with its block or kind."""
+        found: dict[str, Block | DetailKind] = {item.id: item.block for item in self.items}
+        found.update((d.id, d.kind) for item in self.items for d in item.details)
+        return found

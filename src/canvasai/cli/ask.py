@@ -21,8 +21,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer a question from the project's sources, with citations, or say that they do not tell."""
-    from canvasai.canvas.formats.json_format import citation_to_dict
-    from canvasai.canvas.formats.markdown import place
+    from canvasai.canvas.formats.markdown.write import place
+    from canvasai.canvas.formats.plain import citation_to_dict
     from canvasai.drafting.asking import ask as answer_from
     from canvasai.statements.sorting import Sorter
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from canvasai.canvas.formats.markdown import place
+from canvasai.canvas.formats.markdown.write import place
 from canvasai.canvas.model import Horizon, Item, Stance, Status
 from canvasai.cli.surface import out, printable
 

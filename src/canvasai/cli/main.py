@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from canvasai import __version__
-from canvasai.cli import ask, draft, models, schema, search, sources
+from canvasai.cli import ask, convert, critique, draft, models, schema, search, sources, stress
 from canvasai.cli.surface import State
 
 app = typer.Typer(
@@ -43,6 +43,9 @@ def _options(
 
 
 app.command("draft")(draft.draft)
+app.command("critique")(critique.critique)
+app.command("stress")(stress.stress)
+app.command("convert")(convert.convert)
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.add_typer(sources.app, name="sources")

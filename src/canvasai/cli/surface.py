@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -103,6 +104,13 @@ def printable(text: str) -> str:
         " " if unicodedata.category(char) == "Zs" else char
         for char in text
         if char.isprintable() or char in "\n\t" or unicodedata.category(char) == "Zs"
+    )
+
+
+def printable_json(text: str) -> str:
+    """Returns JSON text in which characters that do not show are written as escapes; it means the same."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text
     )
 
 

@@ -52,7 +52,7 @@ def write_canvas(canvas: Canvas, path: Path) -> Path:
         ConfigError: the disk refuses.
     """
     from canvasai.canvas.formats.json_format import canvas_to_json
-    from canvasai.canvas.formats.markdown import canvas_to_markdown
+    from canvasai.canvas.formats.markdown.write import canvas_to_markdown
 
     make = canvas_to_json if path.suffix.lower() == ".json" else canvas_to_markdown
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -25,9 +25,9 @@ from canvasai.drafting.facts import (
     vague_sources,
 )
 from canvasai.drafting.leaving import against_of
-from canvasai.drafting.linking import links_of
 from canvasai.drafting.wording import make_item, own_words, shorten
 from canvasai.errors import CanvasAIError, ModelOutputError
+from canvasai.grounding.linking import links_of
 from canvasai.models.chat import ChatModel
 from canvasai.models.prompts import load_prompt
 from canvasai.sources.model import Source

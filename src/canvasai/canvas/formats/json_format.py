@@ -3,71 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
-from canvasai.canvas.blocks import Block
+from canvasai.canvas.formats.plain import canvas_from_dict, canvas_to_dict
 from canvasai.canvas.formats.schema import canvas_schema
-from canvasai.canvas.model import (
-    SCHEMA_ID,
-    Against,
-    Assumption,
-    Canvas,
-    Citation,
-    Horizon,
-    Item,
-    Link,
-    LinkKind,
-    Risk,
-    Stance,
-    Status,
-)
+from canvasai.canvas.model import SCHEMA_ID, Canvas
 from canvasai.errors import FormatError
-
-
-def canvas_to_dict(canvas: Canvas) -> dict[str, Any]:
-    """Returns the canvas as plain data that meets `canvas_schema()`."""
-    return {
-        "schema": SCHEMA_ID,
-        "name": canvas.name,
-        "created": canvas.created,
-        "model": canvas.model,
-        "items": [_item_to_dict(item) for item in canvas.items],
-        "links": [
-            {"from": link.source, "to": link.target, "kind": str(link.kind)}
-            for link in canvas.links
-        ],
-        "notes": list(canvas.notes),
-        "against": [
-            {
-                "block": str(one.block),
-                "kind": str(one.kind),
-                "citation": citation_to_dict(one.citation),
-            }
-            for one in canvas.against
-        ],
-    }
 
 
 def canvas_to_json(canvas: Canvas) -> str:
     """Returns the canvas as indented JSON text with a line end."""
     return json.dumps(canvas_to_dict(canvas), ensure_ascii=False, indent=2) + "\n"
-
-
-def citation_to_dict(citation: Citation) -> dict[str, Any]:
-    """Returns a citation as plain data."""
-    data: dict[str, Any] = {
-        "source": citation.source,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "page": citation.page,
-        "heading": citation.heading,
-    }
-    if citation.date:
-        data["date"] = citation.date
-    if citation.superseded:
-        data["superseded"] = True
-    return data
 
 
 def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
@@ -92,35 +39,36 @@ def canvas_from_json(text: str, name: str = "the canvas") -> Canvas:
     except ValueError:  # Python reads no whole number of more than 4300 digits
         raise FormatError(f"{name} holds a number that is too long.") from None
     _check(data, name)
-    items = tuple(_item_from_dict(item) for item in data["items"])
-    ids = {item.id for item in items}
-    if len(ids) < len(items):
-        raise FormatError(f"{name} uses an item id twice.", "Give each item an id of its own.")
-    links = tuple(Link(x["from"], x["to"], LinkKind(x["kind"])) for x in data["links"])
-    for link in links:
-        if link.source not in ids or link.target not in ids:
+    try:
+        canvas = canvas_from_dict(data)
+    except OverflowError:
+        raise FormatError(f"{name} holds a number that is too large.", "Mend the file.") from None
+    except ValueError as error:
+        raise FormatError(f"{name} is not a canvas: {error}", "Mend the file.") from None
+    names = [*(item.id for item in canvas.items)]
+    names += [detail.id for item in canvas.items for detail in item.details]
+    twice = next((one for one, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        raise FormatError(f"{name} uses the id {twice} twice.", "Give each item an id of its own.")
+    for link in canvas.links:
+        if link.source not in names or link.target not in names:
             raise FormatError(
                 f"{name} has a link from {link.source} to {link.target}, not an item.",
                 "Mend the link, or take it out.",
             )
-    return Canvas(
-        name=data["name"],
-        created=data["created"],
-        model=data["model"],
-        items=items,
-        links=links,
-        notes=tuple(data.get("notes", ())),
-        against=tuple(
-            Against(Block(one["block"]), Stance(one["kind"]), _citation_from_dict(one["citation"]))
-            for one in data.get("against", ())
-        ),
-    )
+    return canvas
 
 
 def _check(data: Any, name: str) -> None:
     # Slow to import, and only needed when a file is read.
     from jsonschema import Draft202012Validator
 
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if isinstance(schema, str) and schema.startswith("canvasai/") and schema != SCHEMA_ID:
+        raise FormatError(
+            f"{name} is a canvas of another version: at schema: {schema[:40]}, not {SCHEMA_ID}.",
+            "Open it with the version of CanvasAI that wrote it; `canvasai schema` prints ours.",
+        )
     try:
         problem = next(iter(Draft202012Validator(canvas_schema()).iter_errors(data)), None)
         json.dumps(data, ensure_ascii=False).encode()
@@ -137,49 +85,3 @@ def _check(data: Any, name: str) -> None:
             f"{name} is not a canvas of schema {SCHEMA_ID}: at {where}: {problem.message[:200]}.",
             "`canvasai schema` prints what is expected.",
         )
-
-
-def _item_to_dict(item: Item) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": item.id,
-        "block": str(item.block),
-        "text": item.text,
-        "status": str(item.status),
-        "horizon": str(item.horizon),
-        "citations": [citation_to_dict(citation) for citation in item.citations],
-    }
-    if item.assumption is not None:
-        data["assumption"] = {"risk": str(item.assumption.risk), "test": item.assumption.test}
-        if item.assumption.reason:
-            data["assumption"]["reason"] = item.assumption.reason
-    return data
-
-
-def _item_from_dict(data: dict[str, Any]) -> Item:
-    known = data.get("assumption")
-    return Item(
-        id=data["id"],
-        block=Block(data["block"]),
-        text=data["text"],
-        status=Status(data["status"]),
-        horizon=Horizon(data["horizon"]),
-        citations=tuple(_citation_from_dict(citation) for citation in data["citations"]),
-        assumption=Assumption(Risk(known["risk"]), known["test"], known.get("reason", ""))
-        if known
-        else None,
-    )
-
-
-def _citation_from_dict(data: dict[str, Any]) -> Citation:
-    page = data["page"]
-    # To JSON Schema 12.0 is a whole number too.
-    return Citation(
-        source=data["source"],
-        quote=data["quote"],
-        start=int(data["start"]),
-        end=int(data["end"]),
-        page=None if page is None else int(page),
-        heading=data["heading"],
-        date=data.get("date", ""),
-        superseded=data.get("superseded", False),
-    )

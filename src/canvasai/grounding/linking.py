@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from canvasai.canvas.blocks import Block
-from canvasai.canvas.model import LINK_ENDS, Citation, Horizon, Item, Link, Status
+from canvasai.canvas.links import LINK_ENDS, Link, LinkKind
+from canvasai.canvas.model import Citation, Horizon, Item, Status
 from canvasai.grounding.words import content_words, same_word, stem
 
 # From this score on, two items are linked: see `_score`. A segment is named by one word of its name
@@ -17,6 +18,18 @@ _AS_GOOD = 0.8
 _MOST_TARGETS = 3
 # So many words at the start of an item name it; the rest tells more about it.
 _NAME_WORDS = 4
+# Kinds that evidence can show; the others take a person: who pays for whom, what one side needs of the other.
+DRAWN = (
+    LinkKind.SERVES,
+    LinkKind.REACHES,
+    LinkKind.DELIVERS,
+    LinkKind.KEEPS,
+    LinkKind.PAID_BY,
+    LinkKind.PAID_FOR,
+    LinkKind.RESTS_ON,
+    LinkKind.PROVIDES,
+    LinkKind.CAUSED_BY,
+)
 # Characters between two quotes that still stand together.
 _TOGETHER = 300
 _EVERYWHERE = frozenset(
@@ -37,13 +50,14 @@ def links_of(items: Sequence[Item], rarity: Mapping[str, float]) -> tuple[Link, 
     """
     found: list[Link] = []
     cited = [item for item in items if item.status is not Status.ASSUMPTION]
-    for kind, (from_block, to_blocks) in LINK_ENDS.items():
-        targets = [item for item in cited if item.block in to_blocks]
-        for item in (item for item in cited if item.block is from_block):
+    for kind in DRAWN:
+        ends = LINK_ENDS[kind]
+        targets = [item for item in cited if item.block in ends.targets]
+        for item in (item for item in cited if item.block in ends.sources):
             scores = {
                 target.id: _score(item, target, rarity) for target in targets if _fits(item, target)
             }
-            enough = _ENOUGH_FOR_SEGMENT if Block.CUSTOMER_SEGMENTS in to_blocks else _ENOUGH
+            enough = _ENOUGH_FOR_SEGMENT if Block.CUSTOMER_SEGMENTS in ends.targets else _ENOUGH
             best = max(scores.values(), default=0.0)
             near = [name for name, score in scores.items() if score >= max(enough, _AS_GOOD * best)]
             near.sort(key=lambda name: -scores[name])

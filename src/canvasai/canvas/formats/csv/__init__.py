@@ -1,0 +1,1 @@
+"""CSV: a row an item, and what belongs to the whole canvas below."""

@@ -1,0 +1,1 @@
+"""Markdown: as we write it, and as people write canvases."""
