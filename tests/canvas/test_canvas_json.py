@@ -261,3 +261,10 @@ def test_a_number_of_5000_digits_is_refused() -> None:
 
 def test_half_a_character_is_refused() -> None:
     assert r"'\ud83d'" in refused(changed(lambda c: c.update(name="cup \ud83d"))).message
+
+
+def test_a_number_too_large_for_any_computer_is_refused_in_words() -> None:
+    item = {**EXAMPLE["items"][0], "quantities": [{"measure": "price", "value": 1, "unit": "EUR"}]}
+    text = json.dumps({**EXAMPLE, "items": [item]}).replace('"value": 1,', f'"value": {"9" * 400},')
+    with pytest.raises(FormatError, match="a number that is too large"):
+        canvas_from_json(text, "c.json")

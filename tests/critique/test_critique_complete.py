@@ -326,6 +326,21 @@ def test_r35_a_size_wants_a_source_or_the_label_of_an_assumption(bees) -> None:
     assert bees.blank(proven).find("R35") == []
 
 
+def test_r35_a_quote_that_does_not_hold_the_size_is_no_source_of_it(bees) -> None:
+    known = bees.item("cs-bakers")
+    size = (bees.number(Measure.SIZE, 4711, "bakeries"),)
+    (found,) = bees.altered("cs-bakers", quantities=size).find("R35")
+    assert "comes from" in found.message
+    held = replace(known.quantities[0], citation=None)
+    assert bees.altered("cs-bakers", quantities=(held,)).find("R35") == []
+
+
+def test_r29_a_cost_is_not_fixed_and_variable_at_once(bees) -> None:
+    (found,) = bees.altered("cost-truck", tags=(Tag.FIXED, Tag.VARIABLE)).find("R29")
+    assert found.items == ("cost-truck",)
+    assert "at once" in found.message
+
+
 def test_r35_those_who_buy_already_are_not_all(bees) -> None:
     few = (bees.number(Measure.CUSTOMERS, 12, "bakeries"),)
     (found,) = bees.altered("cs-bakers", quantities=few).find("R35")

@@ -433,3 +433,60 @@ def test_r53_lines_that_fit_no_block_count_together(bees) -> None:
     assert found.items == ()
     assert found.message.startswith("2 of 3 other lines of the document")
     assert bees.find("R53", left_out=beside[2:], problems=[Problem("line 1", "x")]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People and organisations for which you are creating value",
+        "Partners that we rely on to provide value",
+        "Who are the people that pay, and for what?",
+        "The cost of each part required to run the model",
+    ],
+)
+def test_r53_a_line_that_explains_the_canvas_names_no_business(bees, text: str) -> None:
+    (found,) = bees.blank(bees.said("kp-a", text)).find("R53")
+    assert "explains what a canvas is" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How a farmer sees that the pump runs", "Value stamps of 20 euros", "Model trains in H0"],
+)
+def test_r53_a_line_of_a_business_is_none(bees, text: str) -> None:
+    assert bees.blank(bees.said("vp-a", text)).find("R53") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anyone who loves live music",
+        "Everyone interested in honey",
+        "All vets, pet owners and animal lovers",
+        "Tous les parents",
+        "Alle, die gern kochen wollen",
+    ],
+)
+def test_r21_a_taste_that_anybody_may_have_is_no_segment(bees, text: str) -> None:
+    assert bees.blank(bees.said("cs-a", text)).find("R21")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everyone who needs a van in Leeds",
+        "All dentists in Kent",
+        "Those who want to learn German before moving",
+        "Alle Praxen mit Labor",
+    ],
+)
+def test_r21_who_is_named_by_place_or_need_is_one(bees, text: str) -> None:
+    assert bees.blank(bees.said("cs-a", text)).find("R21") == []
+
+
+def test_r19_one_that_holds_all_words_of_another_says_the_same(bees) -> None:
+    long = "Somebody answers the emergency call till 10 p.m., and the spare spindle is there next morning"
+    short = "Emergency call till 10 p.m., spare spindle next morning"
+    both = bees.blank(bees.said("ch-a", short), bees.said("cr-a", long))
+    (found,) = both.find("R19")
+    assert found.items == ("ch-a", "cr-a")

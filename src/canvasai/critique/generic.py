@@ -133,10 +133,10 @@ _LIMIT = re.compile(
 # "Anyone who loves music": what follows is a taste that anybody may have.
 _WHOEVER = re.compile(
     r"^(?:anyone|anybody|everyone|everybody|whoever|(?:all )?(?:those|people)) (?:who |that )?"
-    r"(?:love|like|enjoy|want|need|care|wish|is interested|are interested)"
-    r"|^(?:alle|jede[rn]?)\b[^,]*, (?:die|der|das) .*\b(?:lieb|mag|mög|will|woll|such|brauch|interessier)"
-    r"|^(?:tou(?:te)?s (?:celles et )?ceux|toute personne|quiconque) (?:qui )?(?:aim|veu|cherch|souhait|s['’]intéress)"
-    r"|^(?:todos? (?:los|aquellos) que|cualquiera que|quien(?:es)?) (?:ame|ama|quier|busca|dese|se interes)",
+    r"(?:love|like|enjoy|want|need|care|wish|(?:is |are )?interested in)\w*"
+    r"|^(?:alle|jede[rn]?)\b[^,]*, (?:die|der|das) .*\b(?:lieb|mag|mög|will|woll|such|brauch|interessier)\w*"
+    r"|^(?:tou(?:te)?s (?:celles et )?ceux|toute personne|quiconque) (?:qui )?(?:aim|veu|cherch|souhait|s['’]intéress)\w*"
+    r"|^(?:todos? (?:los|aquellos) que|cualquiera que|quien(?:es)?) (?:ame|ama|quier|busca|dese|se interes)\w*",
     re.IGNORECASE,
 )
 # "All vets and pet owners": nothing tells which ones.
@@ -144,6 +144,15 @@ _ALL = re.compile(r"^(?:all|tou(?:te)?s les|tod[oa]s l[oa]s)\s", re.IGNORECASE)
 _WHICH = re.compile(
     r"\d|(?<=\s)[A-ZÀ-Þ]|\b(?:who|that|whose|with|without|in|on|of|near|at|from|between|over|under|within|die|der|mit|"
     r"ohne|im|am|von|aus|bei|ab|unter|über|qui|avec|sans|de|du|des|dans|en|que|con|sin|del)\b"
+)
+
+
+# "Assets which are indispensable to creating value": a line that says what a block is for.
+_TEACHES = re.compile(
+    r"\b(?:to|which|that|is|are|for)\s(?:\w+\s){0,2}?(?:creat|provid|captur|deliver)(?:e|es|ing)\svalue\b"
+    r"|\b(?:your|the|our) (?:business )?model\s*[.?]?$"
+    r"|^(?:what|which|how|who)(?:,|\s(?:do|does|are|is)\b).*[.?]\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -200,7 +209,8 @@ def is_hollow(item: Item) -> bool:
 
 def explains_canvas(item: Item) -> bool:
     """Whether an item tells what a canvas is, as a textbook does, and names no business."""
-    return bool(DEFINES_CANVAS.search(said(item)))
+    text = said(item)
+    return bool(DEFINES_CANVAS.search(text) or _TEACHES.search(text))
 
 
 def repeats_itself(item: Item) -> bool:

@@ -27,6 +27,8 @@ _RIDGE = 1.0
 # An item is clear where it is so like a line near a pole, and leans so far to one side (-1 to 1). Chosen on the
 # held-out pairs: a third of the canvases is rated at these limits, four of five of them on the right side.
 _LIKE, _CLEAR = 0.45, 0.4
+# Of fewer words an item is a topic, and says nothing about a pole.
+_LEAST_WORDS = 4
 # An item that is more like the signs weighs more.
 _WEIGHT = 8.0
 _MIDDLE, _TOP = 5, 10
@@ -91,7 +93,8 @@ class Rubric:
         scale = self._scales[question.rule]
         vectors = self._encode([item.text for item in items])
         leaning, likeness = scale.leaning(vectors), scale.likeness(vectors)
-        clear = (likeness >= _LIKE) & (np.abs(leaning) >= _CLEAR)
+        told = np.array([len(item.text.split()) >= _LEAST_WORDS for item in items])
+        clear = told & (likeness >= _LIKE) & (np.abs(leaning) >= _CLEAR)
         if not clear.any():
             return None
         weights = np.exp(_WEIGHT * likeness) * clear
@@ -99,7 +102,7 @@ class Rubric:
         number = int(clear.sum())
         score = round(min(_TOP, max(0, _MIDDLE + _POINTS * mean * number / (number + 1))))
         sides = [_strongest(items, sign * leaning * weights) for sign in (-1, 1)]
-        told = [
+        reasons = [
             f"{named(found)} {'speaks' if len(found) == 1 else 'speak'} for “{pole}”"
             for found, pole in zip(sides, (question.low, question.high), strict=True)
             if found
@@ -110,7 +113,7 @@ class Rubric:
             question.low,
             question.high,
             score,
-            f"{'; '.join(told)}.",
+            f"{'; '.join(reasons)}.",
             tuple(item.id for found in sides for item in found),
         )
 

@@ -286,3 +286,10 @@ def test_pairs_of_details_without_a_served_segment_stay_out_of_the_file() -> Non
     text = canvas_to_bmml(canvas)
     assert "fits" not in text
     assert canvas_from_bmml(text, side=bmml_side(canvas)).canvas == canvas
+
+
+def test_a_link_with_wrong_ends_makes_no_fit() -> None:
+    canvas = canvas_from_bmml(FILE).canvas
+    wrong = Link("ch-web", "cs-families", LinkKind.SERVES)
+    told = canvas_to_bmml(replace(canvas, links=(*canvas.links, wrong)))
+    assert told == canvas_to_bmml(canvas)
