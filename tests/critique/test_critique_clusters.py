@@ -48,6 +48,32 @@ def test_a_grave_finding_is_a_weakness_of_its_cluster(bees) -> None:
     ]
 
 
+def test_what_is_wrong_everywhere_is_no_weakness_of_one_cluster(bees) -> None:
+    some = tuple(item.id for item in bees.canvas.items)
+    assert not [
+        one
+        for one in told(bees, [Finding("R48", Severity.WARN, "All cite nothing.", None, some)])
+        if one.side is Side.WEAKNESS
+    ]
+
+
+def test_a_weakness_by_links_that_nobody_drew_is_less_certain(bees) -> None:
+    segment = bees.canvas.in_block(Block.CUSTOMER_SEGMENTS)[0]
+    grave = Finding("R03", Severity.WARN, "Nothing serves it.", segment.block, (segment.id,))
+    worded = Finding("R21", Severity.WARN, "No segment.", segment.block, (segment.id,))
+
+    def certainty(draft) -> dict[str, int]:
+        return {
+            one.text[-4:-1]: one.certainty
+            for one in told(draft, [grave, worded])
+            if one.side is Side.WEAKNESS
+        }
+
+    loose = replace(bees, canvas=replace(bees.canvas, links=()))
+    assert certainty(bees) == {"R03": 9, "R21": 9}
+    assert certainty(loose) == {"R03": 4, "R21": 9}
+
+
 def test_ratings_at_the_ends_count(bees) -> None:
     item = bees.canvas.in_block(Block.REVENUE_STREAMS)[0]
 

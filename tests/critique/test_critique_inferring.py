@@ -57,6 +57,53 @@ def test_the_only_segment_is_the_one_that_is_meant(bees) -> None:
     }
 
 
+def test_the_only_channel_is_for_all(bees) -> None:
+    linked, _ = with_inferred(
+        bees.blank(
+            bees.said("cs-a", "Monks of Ridon"),
+            bees.said("cs-b", "Bakers in Wickham"),
+            bees.said("vp-a", "Candles that drip on no altar"),
+            bees.said("vp-b", "Rye that rises overnight"),
+            bees.said("ch-a", "Gate beside the mill, open at dawn"),
+            bees.said("rs-a", "4 euros apiece"),
+        ).canvas
+    )
+    found = {(one.source, one.kind, one.target) for one in linked.links}
+    assert found == {
+        ("ch-a", LinkKind.REACHES, "cs-a"),
+        ("ch-a", LinkKind.REACHES, "cs-b"),
+        ("ch-a", LinkKind.DELIVERS, "vp-a"),
+        ("ch-a", LinkKind.DELIVERS, "vp-b"),
+    }
+
+
+def test_what_anybody_could_write_is_not_one_of_two(bees) -> None:
+    linked, _ = with_inferred(
+        bees.blank(
+            bees.said("cs-a", "Monks of Ridon"),
+            bees.said("cs-b", "Everyone who loves candles"),
+            bees.said("vp-a", "Wax that drips on no altar"),
+            bees.said("vp-b", "High quality"),
+        ).canvas
+    )
+    served = {(x.source, x.target) for x in linked.links if x.kind is LinkKind.SERVES}
+    assert served == {("vp-a", "cs-a")}
+
+
+def test_of_equal_weight_what_no_guess_went_into_comes_first(bees) -> None:
+    loose = bees.blank(
+        bees.said("cs-a", "Monks of Ridon"),
+        bees.said("cs-b", "Everyone who loves candles"),
+        bees.said("vp-a", "High quality"),
+        bees.said("vp-b", "Wax that drips on no altar"),
+    )
+    order = [one.rule for one in loose.look().findings if one.severity is Severity.WARN]
+    assert order.index("R21") < order.index("R03" if "R03" in order else "R06")
+    assert [rule for rule in order if rule not in RESTING] + [
+        rule for rule in order if rule in RESTING
+    ] == order
+
+
 @pytest.mark.parametrize("drawn", ["* delivers *", "* paid_for *"])
 def test_for_whom_an_offer_is_follows_from_channels_or_streams(bees, drawn: str) -> None:
     """Either of the two pairs of links is enough."""

@@ -84,3 +84,26 @@ def test_lines_of_the_wrong_sort(rubric: Rubric) -> None:
     assert found["R23"].items == ("vp-1",)
     assert {one.severity for one in found.values()} == {Severity.INFO}
     assert rubric.check_lines(canvas_of(channels=["By post"])) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Knowledge-intensive businesses", "Betriebe im Wandel", "Companies seeking calm"]
+)
+def test_a_word_for_people_or_organisations_makes_a_group(rubric: Rubric, line: str) -> None:
+    assert rubric.check_lines(canvas_of(customer_segments=[line])) == ()
+
+
+def test_only_english_lines_are_rated(rubric: Rubric) -> None:
+    german = canvas_of(
+        revenue_streams=[
+            "Wartungsvertrag, der sich jedes Jahr von selbst verlängert, 90 € im Monat",
+            "Monatliche Gebühr für die Nutzung der Anlage durch die Mitglieder",
+        ]
+    )
+    ratings, unrated = rubric.rate(german)
+    assert ratings == ()
+    assert "English" in unrated["R37"]
+
+
+def test_a_topic_says_nothing_about_a_pole(rubric: Rubric) -> None:
+    assert rubric.rate(canvas_of(revenue_streams=["Monthly subscription"]))[0] == ()

@@ -63,7 +63,7 @@ def assess(
     lines = judged.findings if judged else rubric.check_lines(telling)
     findings = sorted(
         (*found.findings, *(one for one in lines if one.rule in wanted)),
-        key=lambda one: (SEVERITIES.index(one.severity), one.rule),
+        key=lambda one: SEVERITIES.index(one.severity),
     )
     all_ratings = tuple(ratings[rule] for rule in sorted(ratings))
     scored: tuple[Scored, ...] = ()

@@ -13,6 +13,7 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Horizon, Item, Status
 from canvasai.critique.finding import SEVERITIES, Finding, Rating, Scored, Severity, Side
 from canvasai.critique.rule import named
+from canvasai.critique.rules import RULES
 from canvasai.critique.stress import Heat, HeatMap, spread
 
 CLUSTERS: dict[str, tuple[Block, ...]] = {
@@ -37,6 +38,8 @@ _OF_RATING = {
     "R43": "Value proposition",
     "R44": "Value proposition",
 }
+# What so few items hang on is no strength of the model.
+_LEAST_HANGING = 2
 # Statements of one side in one cluster: the weightiest.
 _MOST = 2
 # A rating from here up is a strength, down to here a weakness.
@@ -89,12 +92,9 @@ def _carrying(canvas: Canvas) -> Iterator[Scored]:
     """Strengths: what a source bears out and other items hang on."""
     for item in canvas.items:
         hanging = spread(canvas, [item.id])
-        if item.status is Status.SUPPORTED and item.horizon is Horizon.CURRENT and hanging:
-            number = len(hanging)
-            text = (
-                f"{named([item])} is borne out by {_sources(item)}, and {number} "
-                f"{'item hangs' if number == 1 else 'items hang'} on it."
-            )
+        borne_out = item.status is Status.SUPPORTED and item.horizon is Horizon.CURRENT
+        if borne_out and len(hanging) >= _LEAST_HANGING:
+            text = f"{named([item])} is borne out by {_sources(item)}, and {len(hanging)} items hang on it."
             yield _scored(canvas, _cluster(item.block), Side.STRENGTH, text, [item])
 
 
@@ -102,15 +102,20 @@ def _of_findings(
     canvas: Canvas, findings: Iterable[Finding], known: dict[str, Item]
 ) -> Iterator[Scored]:
     """Weaknesses: what the rules find, of warn or higher."""
+    drawn = any(not link.inferred for link in canvas.links)
+    on_links = {rule.id for rule in RULES if rule.links}
     for finding in findings:
         if SEVERITIES.index(finding.severity) > SEVERITIES.index(Severity.WARN):
             continue
         items = [known[name] for name in finding.items if name in known]
         blocks = {item.block for item in items} | ({finding.block} if finding.block else set())
-        certainty = _INFERRED if finding.inferred else _DECIDED
-        for cluster in dict.fromkeys(map(_cluster, sorted(blocks))):
+        guessed = finding.inferred or (not drawn and finding.rule in on_links)
+        certainty = _INFERRED if guessed else _DECIDED
+        touched = {_cluster(block) for block in blocks}
+        # What is wrong everywhere tells no cluster apart.
+        if len(touched) == 1:
             text = f"{finding.message} ({finding.rule})"
-            yield _scored(canvas, cluster, Side.WEAKNESS, text, items, certainty)
+            yield _scored(canvas, touched.pop(), Side.WEAKNESS, text, items, certainty)
 
 
 def _of_ratings(

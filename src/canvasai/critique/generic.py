@@ -35,6 +35,19 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(map(stem, words.split()))
 
 
+_GROUPS = _stems(
+    """
+    people persons individuals humans consumers customers clients users buyers companies company businesses enterprises
+    firms organisations organizations smes smbs professionals owners teams families workers providers operators
+
+    menschen personen leute privatpersonen verbraucher kunden kundinnen nutzer anwender käufer firmen betriebe
+    organisationen unternehmen familien betreiber
+
+    gens personnes particuliers consommateurs clients utilisateurs acheteurs entreprises sociétés professionnels familles
+
+    gente personas particulares consumidores clientes usuarios compradores empresas compañías profesionales familias
+    """
+)
 _TOPICS = _stems(
     """
     acquisition administration assurance control advertising alliances app apps branding capital co compliance content costs development
@@ -194,6 +207,11 @@ def is_anybody(item: Item) -> bool:
     words = words_of(text)
     telling = [word for word in words if stem(word) in _ANYBODY or word in content_words(word)]
     return bool(words) and all(stem(word) in _ANYBODY for word in telling)
+
+
+def says_group(item: Item) -> bool:
+    """Whether an item says a word for people or organisations, such as "companies" or "Betriebe"."""
+    return any(stem(word) in _GROUPS for word in words_of(said(item)))
 
 
 def is_hollow(item: Item) -> bool:

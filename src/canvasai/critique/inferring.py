@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.links import LINK_ENDS, Link, LinkKind
 from canvasai.canvas.model import Canvas, Item
+from canvasai.critique.generic import is_anybody, is_bare, is_hollow
 from canvasai.grounding.linking import DRAWN, links_of
 from canvasai.grounding.words import content_words, stem
 
@@ -17,6 +18,9 @@ _PAIRS = (
     (LinkKind.DELIVERS, LinkKind.REACHES),
     (LinkKind.PAID_FOR, LinkKind.PAID_BY),
 )
+# Kinds of which one item alone is for all at the other end.
+_FOR_ALL = frozenset({LinkKind.REACHES, LinkKind.DELIVERS, LinkKind.KEEPS})
+_SEGMENTS = Block.CUSTOMER_SEGMENTS
 
 
 def with_inferred(canvas: Canvas) -> tuple[Canvas, frozenset[LinkKind]]:
@@ -45,20 +49,31 @@ def _by_words(canvas: Canvas) -> Iterator[Link]:
 
 
 def _to_the_only_one(canvas: Canvas) -> Iterator[Link]:
-    """Where there is one segment, or one proposition, it is the one that is meant."""
-    blocks: dict[Block, list[Item]] = {block: list(canvas.in_block(block)) for block in Block}
+    """Where there is one segment, or one proposition, it is the one that is meant.
+
+    One channel or relationship is likewise meant for all. Beside an item that names something, those that
+    anybody could write do not count.
+    """
+    blocks = {block: _telling(canvas.in_block(block)) for block in Block}
     for kind in DRAWN:
         ends = LINK_ENDS[kind]
         targets = [item for block in Block if block in ends.targets for item in blocks[block]]
-        if len(targets) != 1 or not ends.targets <= {
-            Block.CUSTOMER_SEGMENTS,
-            Block.VALUE_PROPOSITIONS,
-        }:
+        sources = [item for block in Block if block in ends.sources for item in blocks[block]]
+        if not ends.targets <= {Block.CUSTOMER_SEGMENTS, Block.VALUE_PROPOSITIONS}:
             continue
-        for block in Block:
-            if block in ends.sources:
-                for item in blocks[block]:
-                    yield Link(item.id, targets[0].id, kind, inferred=True)
+        if len(targets) == 1 or (kind in _FOR_ALL and len(sources) == 1):
+            for source in sources:
+                for target in targets:
+                    yield Link(source.id, target.id, kind, inferred=True)
+
+
+def _telling(items: Sequence[Item]) -> list[Item]:
+    telling = [
+        item
+        for item in items
+        if not (is_hollow(item) or is_bare(item) or (item.block is _SEGMENTS and is_anybody(item)))
+    ]
+    return telling or list(items)
 
 
 def _by_pairs(canvas: Canvas) -> Iterator[Link]:

@@ -14,15 +14,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Item
 from canvasai.critique.finding import Finding, Rating, Severity
+from canvasai.critique.generic import says_group
 from canvasai.critique.questions import Question, line_checks, questions
 from canvasai.critique.rule import named
+from canvasai.statements.language import languages_of
+from canvasai.statements.model import Statement
 
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
-UNRATED = "No item speaks clearly to it."
+UNRATED = "No item speaks clearly to it (only English lines are rated)."
 _RIDGE = 1.0
 # An item is clear where it is so like a line near a pole, and leans so far to one side (-1 to 1). Chosen on the
 # held-out pairs: a third of the canvases is rated at these limits, four of five of them on the right side.
@@ -31,6 +35,9 @@ _LIKE, _CLEAR = 0.45, 0.4
 _LEAST_WORDS = 4
 # An item that is more like the signs weighs more.
 _WEIGHT = 8.0
+# How far a line must lean to the bad signs before it is told.
+_BAD = 0.1
+_SEGMENTS = Block.CUSTOMER_SEGMENTS
 _MIDDLE, _TOP = 5, 10
 # Points for leaning by one; clear items lean by 0.4 to 0.8. One item alone gives half of them, two give two thirds.
 _POINTS = 9.0
@@ -74,14 +81,16 @@ class Rubric:
         """Rates a canvas by R36 to R44.
 
         Args:
-            canvas: its items count where they stand in a block that speaks to the question.
+            canvas: its English items count where they stand in a block that speaks to the question.
 
         Returns:
             the ratings, and by rule why there is none.
         """
         ratings, unrated = [], {}
+        # The encoder was trained on English; in other languages likeness is of the language first.
+        english = _english(canvas.items)
         for question in questions():
-            items = [item for item in canvas.items if item.block in question.blocks]
+            items = [item for item in english if item.block in question.blocks]
             found = self._rating(question, items) if items else None
             if found is None:
                 unrated[question.rule] = UNRATED
@@ -125,7 +134,11 @@ class Rubric:
             if not items:
                 continue
             badness = self._scales[check.rule].leaning(self._encode([item.text for item in items]))
-            blamed = [item for item, value in zip(items, badness, strict=True) if value > 0]
+            blamed = [
+                item
+                for item, value in zip(items, badness, strict=True)
+                if value > _BAD and not (check.block is _SEGMENTS and says_group(item))
+            ]
             if blamed:
                 found.append(
                     Finding(
@@ -137,6 +150,16 @@ class Rubric:
                     )
                 )
         return tuple(found)
+
+
+def _english(items: Sequence[Item]) -> list[Item]:
+    """The items in English; each is told by its own words, and by those of the others where these are few."""
+    statements = [
+        Statement(source="", start=0, end=len(item.text), text=item.text, told=item.text)
+        for item in items
+    ]
+    told = languages_of(statements)
+    return [item for item, language in zip(items, told, strict=True) if language == "en"]
 
 
 def _scale(one: Vectors, other: Vectors) -> _Scale:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.changes import AddLink, Edit
 from canvasai.canvas.formats.reading import Problem
+from canvasai.canvas.links import LinkKind
 from canvasai.canvas.model import Canvas
 from canvasai.critique.case import Case
 from canvasai.critique.finding import SEVERITIES, Critique, Finding, Severity
@@ -67,7 +68,7 @@ def check(
     linked = replace(linked, items=canvas.items)
     return Critique(
         canvas=linked,
-        findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.rule))),
+        findings=tuple(sorted(findings, key=lambda one: _order(one, guessed))),
         not_checked=not_checked,
         notes=_notes(linked, bool(guessed)),
     )
@@ -108,6 +109,12 @@ def _checked(rule: Rule, case: Case) -> Iterator[Finding]:
         # A link that could not be inferred is not proposed either.
         changes = tuple(one for one in finding.changes if not isinstance(one, AddLink))
         yield replace(finding, severity=severity, inferred=resting, changes=changes)
+
+
+def _order(finding: Finding, guessed: Collection[LinkKind]) -> tuple[int, bool, str]:
+    """The gravest first; of these, what no guess went into."""
+    unsure = any(rule.id == finding.rule and {*rule.links} & {*guessed} for rule in RULES)
+    return SEVERITIES.index(finding.severity), unsure, finding.rule
 
 
 def _is_hollow(case: Case) -> bool:
