@@ -161,7 +161,7 @@ def text_of(content: bytes, name: str) -> str:
     """
     if len(content) > MOST_BYTES:
         raise FormatError(
-            f"{name} has {len(content) / 1e6:.0f} MB; a canvas has at most {MOST_BYTES / 1e6:.0f}.",
+            f"{name} is too large: a canvas has at most {MOST_BYTES / 1e6:.0f} MB.",
             "Take out what is no canvas, or add the file as a source.",
         )
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
