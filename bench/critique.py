@@ -20,8 +20,8 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas
 from canvasai.critique.finding import Finding, Severity
+from canvasai.critique.lines import LineSorter
 from canvasai.critique.placing import place
-from canvasai.critique.poles import Rubric
 from canvasai.critique.run import check
 from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Planted
 from canvasai.models.chat import open_chat
@@ -66,10 +66,10 @@ def main() -> None:
     _say_time(sound)
     say_defects(sorter, THIS_YEAR)
     if "--model" not in sys.argv:
-        say_rubric(Rubric(encoder.encode), None)
+        say_rubric(LineSorter(encoder.encode), None)
         return
     with open_chat(settings) as chat:
-        say_rubric(Rubric(encoder.encode), chat)
+        say_rubric(LineSorter(encoder.encode), chat)
 
 
 def _load(path: Path, sorter: Sorter) -> Sound:

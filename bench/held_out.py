@@ -12,8 +12,8 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas, Item, Status
 from canvasai.critique.finding import Severity
+from canvasai.critique.lines import LineSorter
 from canvasai.critique.placing import place
-from canvasai.critique.poles import Rubric
 from canvasai.critique.rubric import judge
 from canvasai.critique.run import check
 from canvasai.errors import FormatError
@@ -79,34 +79,27 @@ def say_defects(sorter: Sorter, this_year: int) -> None:
     )
 
 
-def say_rubric(rubric: Rubric, chat: ChatModel | None) -> None:
-    """Prints how often the rubric tells a canvas near one pole from its twin near the other.
+def say_rubric(lines: LineSorter, chat: ChatModel | None) -> None:
+    """Prints what is found of bad lines, and how often a model tells a canvas near one pole from its twin.
 
     Args:
-        rubric: by sentence vectors.
-        chat: measured too where given; slow.
+        lines: by sentence vectors.
+        chat: asked where given; slow.
     """
     text = (resource_dir("evals") / "held_out" / "rubric.yaml").read_text(encoding="utf-8")
     gold = yaml.safe_load(text)
+    _say_lines(gold["lines"], _blamed(gold["lines"], lines))
+    if chat is None:
+        return
     started = time.perf_counter()
+    # One pair a question: each canvas takes the local model most of a minute.
+    pairs = list({pair["rule"]: pair for pair in gold["pairs"]}.values())
     scores = [
-        tuple(_by_likeness(_canvas(pair[side]), pair["rule"], rubric) for side in ("low", "high"))
-        for pair in gold["pairs"]
+        tuple(_rated(_canvas(pair[side]), pair["rule"], chat) for side in ("low", "high"))
+        for pair in pairs
     ]
-    seconds = time.perf_counter() - started
-    _say_scores("sentence vectors", gold["pairs"], scores)
-    print(f"  {seconds / (2 * len(scores)):.2f} s a canvas")
-    _say_lines("sentence vectors", gold["lines"], _blamed(gold["lines"], rubric))
-    if chat is not None:
-        started = time.perf_counter()
-        # One pair a question: each canvas takes the local model most of a minute.
-        pairs = list({pair["rule"]: pair for pair in gold["pairs"]}.values())
-        scores = [
-            tuple(_by_model(_canvas(pair[side]), pair["rule"], chat) for side in ("low", "high"))
-            for pair in pairs
-        ]
-        _say_scores(chat.choice.line(), pairs, scores)
-        print(f"  {(time.perf_counter() - started) / (2 * len(scores)):.0f} s a canvas")
+    _say_scores(chat.choice.line(), pairs, scores)
+    print(f"  {(time.perf_counter() - started) / (2 * len(scores)):.0f} s a canvas")
 
 
 def _canvas(lines: dict[str, list[str]]) -> Canvas:
@@ -118,12 +111,7 @@ def _canvas(lines: dict[str, list[str]]) -> Canvas:
     return Canvas("A business", _STAMP, "", items)
 
 
-def _by_likeness(canvas: Canvas, rule: str, rubric: Rubric) -> int | None:
-    ratings, _ = rubric.rate(canvas)
-    return next((one.score for one in ratings if one.rule == rule), None)
-
-
-def _by_model(canvas: Canvas, rule: str, chat: ChatModel) -> int | None:
+def _rated(canvas: Canvas, rule: str, chat: ChatModel) -> int | None:
     return next((one.score for one in judge(chat, canvas).ratings if one.rule == rule), None)
 
 
@@ -151,7 +139,7 @@ def _say_scores(
     print(f"  wrong sides by rule: {dict(sorted(wrong.items()))}")
 
 
-def _blamed(lines: list[dict[str, str]], rubric: Rubric) -> list[bool]:
+def _blamed(lines: list[dict[str, str]], sorter: LineSorter) -> list[bool]:
     items = [
         Item(
             f"{Block(one['block']).prefix}-{n}", Block(one["block"]), one["text"], Status.UNCHECKED
@@ -159,12 +147,12 @@ def _blamed(lines: list[dict[str, str]], rubric: Rubric) -> list[bool]:
         for n, one in enumerate(lines)
     ]
     canvas = Canvas("A business", _STAMP, "", tuple(items))
-    found = rubric.check_lines(canvas)
+    found = sorter.check(canvas)
     blamed = {name for one in found for name in one.items}
     return [item.id in blamed for item in items]
 
 
-def _say_lines(who: str, lines: list[dict[str, str]], blamed: list[bool]) -> None:
+def _say_lines(lines: list[dict[str, str]], blamed: list[bool]) -> None:
     for block, bad in (("customer_segments", "no_group"), ("value_propositions", "feature")):
         of_block = [
             (one, hit) for one, hit in zip(lines, blamed, strict=True) if one["block"] == block
@@ -173,6 +161,6 @@ def _say_lines(who: str, lines: list[dict[str, str]], blamed: list[bool]) -> Non
         found = sum(hit for one, hit in of_block if one["verdict"] == bad)
         number = sum(one["verdict"] == bad for one, _ in of_block)
         print(
-            f"  {block} by {who}: {found} of {number} bad lines found, {len(wrong)} of "
+            f"single lines, {block}: {found} of {number} bad lines found, {len(wrong)} of "
             f"{len(of_block) - number} good ones blamed"
         )

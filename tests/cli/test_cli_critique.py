@@ -114,7 +114,9 @@ def test_the_exit_code(line: Line, bees: str, lame: str) -> None:
     line.run("critique", lame, "--rules-only", "--fail-on", "high")
     line.run("critique", lame, "--rules-only", "--fail-on", "warn", "--format", "md", code=3)
     line.run("critique", bees, "--rules-only", "--fail-on", "high")
-    assert "high, warn" in line.fails("critique", bees, "--fail-on", "info")
+    assert "high, warn, info" in line.fails("critique", bees, "--fail-on", "grave")
+    assert "--apply" in line.fails("critique", bees, "-o", "other.json")
+    assert "--ask-model" in line.fails("critique", bees, "--rules-only", "--ask-model")
     assert "text, json, md, html" in line.fails("critique", bees, "--format", "pdf")
 
 

@@ -24,14 +24,6 @@ def stream(name: str, tag: Tag | None, yearly: float | None = None, **fields: ob
     )
 
 
-def cost(name: str, tag: Tag | None, yearly: float | None, unit: str = "EUR") -> Item:
-    numbers = (Quantity(Measure.COST, yearly, unit, Every.YEAR),) if yearly is not None else ()
-    tags = (tag,) if tag else ()
-    return Item(
-        f"c-{name}", Block.COST_STRUCTURE, name, Status.UNCHECKED, tags=tags, quantities=numbers
-    )
-
-
 def rated(*items: Item) -> dict[str, tuple[int, str]]:
     canvas = Canvas("Stills", "2026-02-01T09:00:00+00:00", "", items)
     found = counted(Case(canvas=canvas))
@@ -80,22 +72,3 @@ def test_plans_do_not_count() -> None:
 def test_a_stream_of_no_known_type_is_left_to_judgement() -> None:
     assert "R37" not in rated(stream("hire", None, 30_000), stream("stills", Tag.SALE, 70_000))
     assert rated() == {}
-
-
-def test_the_share_of_the_cost_that_grows() -> None:
-    score, reason = rated(cost("juniper", Tag.VARIABLE, 20_000), cost("rent", Tag.FIXED, 60_000))[
-        "R41"
-    ]
-    assert score == 8  # 7.5, rounded to even
-    assert reason == "25% of the yearly cost grows with the customers: “juniper”."
-
-
-def test_costs_that_do_not_say_all_are_left_to_judgement() -> None:
-    rent = cost("rent", Tag.FIXED, 60_000)
-    for other in (
-        cost("juniper", None, 20_000),
-        cost("juniper", Tag.VARIABLE, None),
-        cost("juniper", Tag.VARIABLE, 20_000, "CHF"),
-    ):
-        assert "R41" not in rated(rent, other)
-    assert "R41" not in rated(cost("rent", Tag.FIXED, 0))

@@ -125,7 +125,6 @@ def broken(bees) -> dict[str, Broken]:
             bees.plus(bees.said("rs-net", "Nets and smokers bought for the two beekeepers")),
             "rs-net",
             RS,
-            True,
             severity=Severity.INFO,
             given={"placed": {"rs-net": {RS: 0.005, COST: 0.96}}},
         ),

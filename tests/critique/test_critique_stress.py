@@ -98,10 +98,10 @@ def test_each_item_is_told_with_what_it_hangs_on() -> None:
 def test_beginnings_of_words(text: str, hit: bool) -> None:
     asked = Uncertainty("Energy", ("gas$", "diesel"), (Block.COST_STRUCTURE,))
     assert heats(canvas_of(said("cost-a", text)), asked)[Block.COST_STRUCTURE] is (
-        Heat.RED if hit else Heat.GREEN
+        Heat.RED if hit else Heat.UNKNOWN
     )
     there = heats(canvas_of(said("kr-a", text)), asked)
-    assert there[Block.KEY_RESOURCES] is Heat.GREEN
+    assert there[Block.KEY_RESOURCES] is Heat.UNKNOWN
 
 
 def test_links_in_circles_and_to_what_is_no_item() -> None:
@@ -141,8 +141,22 @@ def test_reports_of_any_text(texts: list[str], name: str, asked: list[str]) -> N
         assert len(re.findall(r"(?<!\\)\|", line)) == len(Block) + 2
 
 
-def test_markdown_says_where_nothing_is_tied() -> None:
+def test_what_no_item_speaks_of_is_unknown_and_not_green() -> None:
     told = heat_map_to_markdown("", heat_map(CHAIN, [Uncertainty("Comets")]))
     assert told.startswith("# Stress test of the canvas\n")
-    assert "- Nothing on the canvas is tied to it." in told
-    assert MARKS[Heat.GREEN] in told
+    assert "- No item speaks of it; whether it hurts is not known." in told
+    assert f"{MARKS[Heat.UNKNOWN]} unknown" in told
+    assert f"{MARKS[Heat.GREEN]} green" not in told
+
+
+def test_a_word_of_most_lines_hits_nothing_by_itself() -> None:
+    fees = canvas_of(said("rs-a", "Fees by price list"), said("ka-a", "Tom climbs the mast"))
+    assert (
+        heats(fees, Uncertainty("Electricity prices triple"))[Block.REVENUE_STREAMS] is Heat.UNKNOWN
+    )
+    assert heats(fees, Uncertainty("Tom falls ill"))[Block.KEY_ACTIVITIES] is Heat.RED
+
+
+def test_a_named_uncertainty_knows_the_words_of_a_suggested_one() -> None:
+    kiln = canvas_of(said("cost-a", "Gas for the kilns, 900 euros a month"))
+    assert heats(kiln, Uncertainty("Electricity triples"))[Block.COST_STRUCTURE] is Heat.RED

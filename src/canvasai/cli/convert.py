@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from canvasai.cli.canvas_files import load_canvas, show_problems, write_file
-from canvasai.cli.surface import State, guarded, out, source_name
+from canvasai.cli.surface import State, guarded, out, printable, source_name
 from canvasai.errors import ConfigError
 
 
@@ -59,4 +59,4 @@ def convert(
         left_out.write_text("".join(f"{text}\n" for text in read.left_out), encoding="utf-8")
     show_problems(read.problems, read.left_out)
     for path in write_file(read.canvas, target, known):
-        out().print(f"Written: {path}", markup=False)
+        out().print(f"Written: {printable(str(path))}", markup=False)

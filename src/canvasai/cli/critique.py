@@ -20,7 +20,7 @@ from canvasai.cli.surface import (
     printable_json,
     source_name,
 )
-from canvasai.errors import ChangeError, ConfigError, ModelError, ModelFileError
+from canvasai.errors import ChangeError, ConfigError, ModelError, ModelFileError, SourceError
 
 if TYPE_CHECKING:
     from canvasai.canvas.changes import Change
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from canvasai.sources.model import Source
 
 _FORMATS = ("text", "json", "md", "html")
+_GRAVE = {"high": ("high",), "warn": ("high", "warn"), "info": ("high", "warn", "info")}
 # Exit code when `--fail-on` finds something; 1 is for errors.
 FOUND = 3
 
@@ -54,7 +55,9 @@ def critique(
     form: Annotated[str, typer.Option("--format", help="text, json, md or html.")] = "text",
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", help="Exit with 3 when a finding is this grave: high or warn."),
+        typer.Option(
+            "--fail-on", help="Exit with 3 when a finding is this grave: high, warn or info."
+        ),
     ] = "",
     rules: Annotated[str, typer.Option("--rule", help="Only these rules, such as R03,R07.")] = "",
     explain: Annotated[
@@ -84,8 +87,12 @@ def critique(
         )
     if form not in _FORMATS:
         raise ConfigError(f"There is no format {form!r}.", f"Known: {', '.join(_FORMATS)}.")
-    if fail_on not in ("", "high", "warn"):
-        raise ConfigError(f"--fail-on knows no {fail_on!r}.", "Known: high, warn.")
+    if fail_on not in ("", *_GRAVE):
+        raise ConfigError(f"--fail-on knows no {fail_on!r}.", f"Known: {', '.join(_GRAVE)}.")
+    if output is not None and not apply_changes:
+        raise ConfigError("`-o` says where the mended canvas goes.", "Add `--apply`.")
+    if rules_only and ask_model:
+        raise ConfigError("`--rules-only` asks no model.", "Leave `--ask-model` out.")
     if apply_changes and form != "text":
         raise ConfigError(
             f"`--apply` asks on the screen, where the {form} would stand.", "Leave one of both out."
@@ -102,7 +109,7 @@ def critique(
         typer.echo(printable_json(report) if form == "json" else printable(report), nl=False)
     if apply_changes:
         _apply(found, loaded, file, output or file)
-    grave = {"high": ("high",), "warn": ("high", "warn")}.get(fail_on, ())
+    grave = _GRAVE.get(fail_on, ())
     if any(finding.severity in grave for finding in found.findings):
         raise typer.Exit(FOUND)
 
@@ -119,8 +126,8 @@ def _critique(
     loaded: Loaded, documents: list[Source], state: State, only: list[str], rubric: _Rubric
 ) -> Critique:
     from canvasai.critique.assess import assess, assessed_rules
+    from canvasai.critique.lines import LineSorter
     from canvasai.critique.placing import place
-    from canvasai.critique.poles import Rubric
     from canvasai.critique.run import check
     from canvasai.statements.sorting import Sorter
 
@@ -143,7 +150,7 @@ def _critique(
     )
     if rated and encoder is not None:
         judged, notes = _judged(found, state, rubric.ask_model)
-        found = assess(found, Rubric(encoder.encode), judged, only)
+        found = assess(found, LineSorter(encoder.encode), judged, only)
         found = replace(found, notes=(*found.notes, *notes))
     return _with_unasked(found, only, rated)
 
@@ -178,7 +185,7 @@ def _judged(
         with open_chat(state.settings) as chat:
             return judge(chat, found.canvas), ()
     except (ModelError, ModelFileError) as error:
-        note = f"The model did not answer, so the rubric goes by likeness: {error.message}"
+        note = f"The model did not answer, so little is rated: {error.message}"
         return None, (note,)
 
 
@@ -187,10 +194,16 @@ def _documents(state: State, paths: list[Path], loaded: Loaded) -> list[Source]:
     from canvasai.sources.reading import read_file
 
     if paths:
-        return [
-            read_file(path, state.settings, name=source_name(name))
-            for path, name in find_files(paths)
-        ]
+        found = []
+        for path, name in find_files(paths):
+            try:
+                found.append(read_file(path, state.settings, name=source_name(name)))
+            except SourceError as error:
+                # One bad file of a folder is told; one that was named is an error.
+                if path in paths:
+                    raise
+                err().print(printable(error.message), markup=False, style="yellow")
+        return found
     if loaded.sources:
         return list(loaded.sources)
     return open_store(state.settings, state.project).sources() if state.project != "default" else []
@@ -223,10 +236,15 @@ def _apply(found: Critique, loaded: Loaded, file: Path, target: Path) -> None:
         raise ConfigError(
             f"{target} is the document.", "Name a file with `-o`, such as canvas.json."
         )
+    if (loaded.left_out or loaded.problems) and target.resolve() == file.resolve():
+        raise ConfigError(
+            f"{target} holds more than the canvas; writing would lose what fits no block.",
+            "Name another file with `-o`, such as canvas.json.",
+        )
     canvas: Canvas = found.canvas
     taken = 0
     for finding in found.findings:
-        for change in _chosen(finding):
+        for change in _chosen(finding, canvas):
             try:
                 canvas = apply(canvas, rebased(change, found.canvas, canvas))
                 taken += 1
@@ -237,11 +255,12 @@ def _apply(found: Critique, loaded: Loaded, file: Path, target: Path) -> None:
         return
     for path in write_file(canvas, target, known):
         out().print(
-            f"Written: {path} ({taken} {'change' if taken == 1 else 'changes'})", markup=False
+            f"Written: {printable(str(path))} ({taken} {'change' if taken == 1 else 'changes'})",
+            markup=False,
         )
 
 
-def _chosen(finding: Finding) -> list[Change]:
+def _chosen(finding: Finding, canvas: Canvas) -> list[Change]:
     """Asks which changes of a finding to take: all, none, or one by one."""
     from canvasai.critique.report import say_change
 
@@ -250,7 +269,7 @@ def _chosen(finding: Finding) -> list[Change]:
         return []
     out().print(f"\n{finding.rule}: {printable(finding.message)}", markup=False)
     for change in changes:
-        out().print(f"  → {printable(say_change(change))}", markup=False)
+        out().print(f"  → {printable(say_change(change))}{_loss(canvas, change)}", markup=False)
     if len(changes) == 1:
         return changes if typer.confirm("  Take it?", default=False) else []
     answer = typer.prompt("  Take all, none, or one by one? [a/n/o]", default="n").strip().lower()
@@ -260,4 +279,24 @@ def _chosen(finding: Finding) -> list[Change]:
             for change in changes
             if typer.confirm(f"  {printable(say_change(change))}?", default=False)
         ]
-    return changes if answer[:1] == "a" else []
+    return changes if answer[:1] in ("a", "y") else []
+
+
+def _loss(canvas: Canvas, change: Change) -> str:
+    """What a change takes with it beside what it says: links, and jobs, pains and gains."""
+    from canvasai.canvas.changes import Move, Remove, RemoveLink, apply
+
+    try:
+        after = apply(canvas, change)
+    except ChangeError:
+        return " (no longer fits)"
+    if not isinstance(change, Move | Remove | RemoveLink):
+        return ""
+    links = len(canvas.links) - len(after.links) - isinstance(change, RemoveLink)
+    details = sum(len(x.details) for x in canvas.items) - sum(len(x.details) for x in after.items)
+    lost = [
+        f"{number} {word if number == 1 else word + 's'}"
+        for number, word in ((links, "link"), (details, "detail"))
+        if number > 0
+    ]
+    return f" (loses {' and '.join(lost)})" if lost else ""

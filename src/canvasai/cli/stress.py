@@ -61,14 +61,24 @@ def stress(
 
 
 def _show(found: HeatMap) -> None:
+    from canvasai.canvas.blocks import Block
     from canvasai.critique.stress import Heat
     from canvasai.critique.stress_report import MARKS
 
-    colours = {Heat.RED: "red", Heat.AMBER: "yellow", Heat.GREEN: "green", Heat.EMPTY: "dim"}
+    colours = {
+        Heat.RED: "red",
+        Heat.AMBER: "yellow",
+        Heat.GREEN: "green",
+        Heat.UNKNOWN: "dim",
+        Heat.EMPTY: "dim",
+    }
+    blocks = "".join(f"{block.prefix:<5}" for block in Block)
+    legend = "  ".join(f"{mark} {heat}" for heat, mark in MARKS.items())
+    out().print(f"{blocks}\n{legend}\n", markup=False, style="dim")
     for uncertainty, row in found.items():
         line = Text()
         for cell in row.values():
-            line.append(f"{MARKS[cell.heat]} ", style=colours[cell.heat])
+            line.append(f"{MARKS[cell.heat]:<5}", style=colours[cell.heat])
         line.append(printable(uncertainty.name), style="bold")
         out().print(line)
         for block, cell in row.items():

@@ -10,34 +10,37 @@ from canvasai.critique.clusters import clusters
 from canvasai.critique.counting import counted
 from canvasai.critique.finding import SEVERITIES, Critique, Scored
 from canvasai.critique.generic import is_hollow
-from canvasai.critique.poles import Rubric
+from canvasai.critique.lines import LineSorter
 from canvasai.critique.questions import line_checks, questions
 from canvasai.critique.rubric import Judgement
 from canvasai.critique.stress import heat_map, suggested
 
 CLUSTERS_RULE = "R45"
+UNRATED = (
+    "No number tells it, and no model that can judge was asked (see README, “Which model answers”)."
+)
 
 
 def assessed_rules() -> frozenset[str]:
     """Returns the rules that the rubric answers."""
-    lines, rated = (one.rule for one in line_checks()), (one.rule for one in questions())
-    return frozenset({CLUSTERS_RULE, *lines, *rated})
+    checked, rated = (one.rule for one in line_checks()), (one.rule for one in questions())
+    return frozenset({CLUSTERS_RULE, *checked, *rated})
 
 
 def assess(
     found: Critique,
-    rubric: Rubric,
+    lines: LineSorter,
     judged: Judgement | None = None,
     only: Collection[str] = (),
 ) -> Critique:
     """Returns a critique with the rubric's answers.
 
-    What can be counted is counted. Of the rest a model's word is taken where there is one, else that of the
-    sentence vectors.
+    What can be counted is counted. The other ratings are a model's; without one there are none. Of single lines a
+    model's word is taken where there is one, else that of the sentence vectors.
 
     Args:
         found: by the rules.
-        rubric: what rates.
+        lines: tells bad lines from good ones.
         judged: what a model said, or None where none was asked.
         only: ids of rules; all when empty.
     """
@@ -56,15 +59,14 @@ def assess(
             found, not_checked={**found.not_checked, **dict.fromkeys(sorted(wanted), why)}
         )
     telling = replace(canvas, items=tuple(named))
-    by_likeness, unrated = rubric.rate(telling)
-    ratings = {one.rule: one for one in by_likeness}
-    ratings |= {one.rule: one for one in (judged.ratings if judged else ())}
+    ratings = {one.rule: one for one in (judged.ratings if judged else ())}
     ratings |= {one.rule: one for one in counted(Case(canvas=canvas))}
-    lines = judged.findings if judged else rubric.check_lines(telling)
+    said = judged.findings if judged else lines.check(telling)
     findings = sorted(
-        (*found.findings, *(one for one in lines if one.rule in wanted)),
+        (*found.findings, *(one for one in said if one.rule in wanted)),
         key=lambda one: SEVERITIES.index(one.severity),
     )
+    why = UNRATED if judged is None else "The model gave no rating that could be used."
     all_ratings = tuple(ratings[rule] for rule in sorted(ratings))
     scored: tuple[Scored, ...] = ()
     if CLUSTERS_RULE in wanted:
@@ -76,9 +78,7 @@ def assess(
         clusters=scored,
         not_checked={
             **found.not_checked,
-            **{
-                rule: why for rule, why in unrated.items() if rule in wanted and rule not in ratings
-            },
+            **{one.rule: why for one in questions() if one.rule in wanted - {*ratings}},
         },
         notes=(*found.notes, *(judged.notes if judged else ())),
     )

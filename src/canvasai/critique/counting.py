@@ -1,4 +1,4 @@
-"""Ratings that need no judgement: numbers and tags of the canvas decide (R37, R41). Pure."""
+"""Ratings that need no judgement: numbers and tags of the canvas decide (R37). Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Item
 from canvasai.canvas.quantity import Every, Measure
-from canvasai.canvas.tags import COST_TYPES, REVENUE_TYPES, Tag
+from canvasai.canvas.tags import REVENUE_TYPES, Tag
 from canvasai.critique.case import Case
 from canvasai.critique.finding import Rating
-from canvasai.critique.money import current, income_of, yearly
+from canvasai.critique.money import current, income_of
 from canvasai.critique.questions import questions
 from canvasai.critique.rule import named
 
@@ -20,7 +20,8 @@ _RECURRING = frozenset({Tag.SUBSCRIPTION, Tag.RENT, Tag.LICENCE})
 
 def counted(case: Case) -> tuple[Rating, ...]:
     """Returns the ratings that can be counted; those of which the canvas holds too little are left out."""
-    return tuple(one for one in (_recurring(case), _scalable(case)) if one is not None)
+    found = _recurring(case)
+    return (found,) if found is not None else ()
 
 
 def _recurring(case: Case) -> Rating | None:
@@ -40,25 +41,6 @@ def _recurring(case: Case) -> Rating | None:
     which = f": {named(again)}" if again else ""
     return _rating(
         "R37", share, f"{told} {_verb(again, told)} again without a new sale{which}.", streams
-    )
-
-
-def _scalable(case: Case) -> Rating | None:
-    """R41: the share of the yearly cost that does not grow with the customers."""
-    costs = current(case.of_block[Block.COST_STRUCTURE])
-    amounts = [yearly(cost, Measure.COST) for cost in costs]
-    typed = all(set(cost.tags) & set(COST_TYPES) for cost in costs)
-    if not costs or not typed or None in amounts:
-        return None
-    told = [one for one in amounts if one is not None]
-    total = sum(one.value for one in told)
-    if total <= 0 or len({one.unit for one in told}) > 1:
-        return None
-    growing = [one.item for one in told if Tag.VARIABLE in one.item.tags]
-    share = sum(one.value for one in told if one.item in growing) / total
-    which = f": {named(growing)}" if growing else ""
-    return _rating(
-        "R41", 1 - share, f"{share:.0%} of the yearly cost grows with the customers{which}.", costs
     )
 
 

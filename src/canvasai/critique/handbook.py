@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,7 +61,8 @@ def page(rule: str) -> Page:
     Raises:
         ConfigError: there is no such rule.
     """
-    found = pages().get(rule.strip().upper())
+    told = re.fullmatch(r"\s*r?0?(\d{1,2})\s*", rule, re.IGNORECASE)
+    found = pages().get(f"R{int(told[1]):02d}") if told else None
     if found is None:
         raise ConfigError(
             f"There is no rule {rule!r}.", f"Rules are {min(pages())} to {max(pages())}."

@@ -20,17 +20,12 @@ class Question:
         rule: its id.
         text: the question in a few words.
         low, high: what 0 and 10 stand for.
-        blocks: where a line that speaks to it may stand.
-        low_signs, high_signs: lines as a canvas near the pole would hold them.
     """
 
     rule: str
     text: str
     low: str
     high: str
-    blocks: frozenset[Block]
-    low_signs: tuple[str, ...]
-    high_signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +50,7 @@ class LineCheck:
 def questions() -> tuple[Question, ...]:
     """Returns the questions R36 to R44."""
     return tuple(
-        Question(
-            one["rule"],
-            one["text"],
-            one["low"],
-            one["high"],
-            frozenset(map(Block, one["blocks"])),
-            tuple(one["low_signs"]),
-            tuple(one["high_signs"]),
-        )
+        Question(one["rule"], one["text"], one["low"], one["high"])
         for one in _rubric()["questions"]
     )
 

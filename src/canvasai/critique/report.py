@@ -30,7 +30,13 @@ def summary_of(critique: Critique) -> str:
     """Returns the critique in one line."""
     if not critique.findings:
         checked = "every rule that had something to go on"
-        return f"Sound by {checked}; {len(critique.not_checked)} rules had nothing to go on."
+        silent = len(critique.not_checked)
+        rest = (
+            f"; {silent} {'rule' if silent == 1 else 'rules'} had nothing to go on"
+            if silent
+            else ""
+        )
+        return f"Sound by {checked}{rest}."
     counts = [
         (sum(f.severity is severity for f in critique.findings), severity)
         for severity in SEVERITIES

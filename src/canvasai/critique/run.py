@@ -18,6 +18,8 @@ from canvasai.critique.rule import NotCheckedError, Rule
 from canvasai.critique.rules import RULES
 from canvasai.sources.model import Source
 
+# Of the rules on links, those on who gets what and who pays; they warn where no link was drawn, too.
+_FIRST_LINKS = frozenset({"R03", "R04", "R07", "R08"})
 # Characters of an item that the rules look at.
 LONGEST = 2000
 
@@ -106,6 +108,9 @@ def _checked(rule: Rule, case: Case) -> Iterator[Finding]:
             if link.inferred and link.kind in guessed and about & {link.source, link.target}
         )
         severity = Severity.WARN if finding.severity is Severity.HIGH else finding.severity
+        # Where nobody drew a link, most of what is missing is only the drawing.
+        if guessed == {*rule.links} and finding.rule not in _FIRST_LINKS:
+            severity = Severity.INFO
         # A link that could not be inferred is not proposed either.
         changes = tuple(one for one in finding.changes if not isinstance(one, AddLink))
         yield replace(finding, severity=severity, inferred=resting, changes=changes)
@@ -129,7 +134,7 @@ def _notes(canvas: Canvas, guessed: bool) -> tuple[str, ...]:
         return ("The canvas has no links, and its wording tells of none.",)
     if count == len(canvas.links):
         return (
-            f"The canvas has no links; {count} were inferred from its wording. What rests on them may be "
-            "wrong, and is never grave.",
+            f"The canvas has no links; {count} {'was' if count == 1 else 'were'} inferred from its wording. What "
+            "rests on such links may be wrong, and is never grave.",
         )
     return (f"For whom each proposition is was inferred from the other links ({count} links).",)

@@ -17,6 +17,7 @@ import yaml
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.links import LinkKind
 from canvasai.canvas.model import Canvas, Item
+from canvasai.critique.generic import own_words
 from canvasai.critique.rule import count, named
 from canvasai.grounding.words import content_words, same_word
 from canvasai.resources import resource_dir
@@ -28,6 +29,7 @@ class Heat(StrEnum):
     RED = "red"
     AMBER = "amber"
     GREEN = "green"
+    UNKNOWN = "unknown"  # no word of the canvas speaks of it
     EMPTY = "empty"  # the block says nothing, so that nothing can be told
 
 
@@ -53,7 +55,7 @@ class Cell:
     """One uncertainty in one block.
 
     Attributes:
-        heat: red, amber, green or empty.
+        heat: red, amber, green, unknown or empty.
         reason: why, naming the items.
         items: ids that it hits or weakens.
     """
@@ -130,20 +132,33 @@ def _row(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Cell]:
                 f"{named(amber)} {count(amber, 'hangs', 'hang')} on {named(causes)}.",
                 tuple(item.id for item in amber),
             )
+        elif hit:
+            row[block] = Cell(Heat.GREEN, "Nothing here is tied to what it hits.")
         else:
-            row[block] = Cell(Heat.GREEN, "Nothing here is tied to it.")
+            row[block] = Cell(Heat.UNKNOWN, "No item speaks of it; whether it hurts is not known.")
     return row
 
 
 def _touches(uncertainty: Uncertainty, item: Item) -> bool:
     text = f"{item.text} {item.description}".lower()
     if uncertainty.where or uncertainty.always:
-        return item.block in uncertainty.where and any(
-            re.search(_beginning(word), text) for word in uncertainty.touches
-        )
-    # One that a person named hits what it speaks of.
-    words = [word for word in content_words(uncertainty.name) if len(word) > 3]
-    return any(same_word(word, other) for word in words for other in content_words(text))
+        return item.block in uncertainty.where and _begins(uncertainty, text)
+    # One that a person named hits what it speaks of; "price" or "customers" alone are in most lines.
+    words = own_words(uncertainty.name)
+    said = content_words(text)
+    if any(same_word(word, other) for word in words for other in said):
+        return True
+    return any(item.block in like.where and _begins(like, text) for like in _alike(tuple(words)))
+
+
+@cache
+def _alike(words: tuple[str, ...]) -> tuple[Uncertainty, ...]:
+    """The suggested uncertainties that one of the words belongs to, as "electricity" does to that of energy."""
+    return tuple(one for one in suggested() if any(_begins(one, word.lower()) for word in words))
+
+
+def _begins(uncertainty: Uncertainty, text: str) -> bool:
+    return any(re.search(_beginning(word), text) for word in uncertainty.touches)
 
 
 def _beginning(word: str) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.markdown.text import escape
-from canvasai.critique.stress import Heat, HeatMap
+from canvasai.critique.stress import Cell, Heat, HeatMap
 
+NOT_KNOWN = "No item speaks of it; whether it hurts is not known."
 # Told apart without colour too.
-MARKS = {Heat.RED: "■", Heat.AMBER: "◪", Heat.GREEN: "□", Heat.EMPTY: "–"}
+MARKS = {Heat.RED: "■", Heat.AMBER: "◪", Heat.GREEN: "□", Heat.UNKNOWN: "?", Heat.EMPTY: "–"}
 _COLOURS = {
     Heat.RED: "#d9534f",
     Heat.AMBER: "#f0c36d",
     Heat.GREEN: "#b7d8b0",
-    Heat.EMPTY: "#eeeeee",
+    Heat.UNKNOWN: "#d9d9d9",
+    Heat.EMPTY: "#f5f5f5",
 }
 _LEFT, _WIDE, _HIGH, _HEAD = 260, 96, 56, 90
 
@@ -34,8 +37,12 @@ def heat_map_to_markdown(name: str, heat_map: HeatMap) -> str:
         told = [(block, row[block]) for block in Block if row[block].heat in (Heat.RED, Heat.AMBER)]
         lines += [
             f"- {MARKS[cell.heat]} {block.title}: {escape(cell.reason)}" for block, cell in told
-        ] or ["- Nothing on the canvas is tied to it."]
+        ] or [f"- {NOT_KNOWN if _unknown(row) else 'Nothing on the canvas is tied to it.'}"]
     return "\n".join(lines) + "\n"
+
+
+def _unknown(row: Mapping[Block, Cell]) -> bool:
+    return any(cell.heat is Heat.UNKNOWN for cell in row.values())
 
 
 def heat_map_to_dict(heat_map: HeatMap) -> list[dict[str, Any]]:
@@ -81,7 +88,7 @@ def heat_map_to_svg(name: str, heat_map: HeatMap) -> str:
             )
     parts.append(
         f'<text x="10" y="{high - 16}" fill="#444444">■ may break it   ◪ weakens it, along a link   '
-        "□ not tied to it   – the block says nothing</text></svg>\n"
+        "□ not tied to it   ? not known   – the block says nothing</text></svg>\n"
     )
     return "".join(parts)
 

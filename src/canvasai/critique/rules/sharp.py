@@ -104,17 +104,22 @@ def focus(rule: Rule, case: Case) -> Iterator[Finding]:
 def right_block(rule: Rule, case: Case) -> Iterator[Finding]:
     """R25: an item stands in the block where it belongs; by its numbers, then by the sorter."""
     for item in case.canvas.items:
-        best, severity = _by_numbers(item), Severity.WARN
-        if best is None:
-            # Right about four of five statements: good for a hint, too little for a warning.
-            best, severity = _by_sorter(item, case.placed.get(item.id, {})), Severity.INFO
-        if best is not None:
+        stands = f"{named([item])} stands among the {item.block.title.lower()}, but"
+        sure = _by_numbers(item)
+        if sure is not None:
             yield rule.finding(
-                f"{named([item])} stands among the {item.block.title.lower()}, but speaks of "
-                f"{best.title.lower()}.",
+                f"{stands} speaks of {sure.title.lower()}.",
                 [item],
-                changes=[Move(item.id, best, None, _free_id(case, item, best))],
-                severity=severity,
+                changes=[Move(item.id, sure, None, _free_id(case, item, sure))],
+            )
+            continue
+        # On sound canvases the sorter is mostly wrong where it disagrees: a hint, and no change to take.
+        likely = _by_sorter(item, case.placed.get(item.id, {}))
+        if likely is not None:
+            yield rule.finding(
+                f"{stands} reads like one of the {likely.title.lower()}.",
+                [item],
+                severity=Severity.INFO,
             )
     if not case.placed:
         raise NotCheckedError("The sorter did not look at the items.")
