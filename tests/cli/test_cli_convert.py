@@ -279,3 +279,18 @@ def test_texts_with_markup_and_controls_come_back(line: Line) -> None:
         told = json.loads(Path(target + ".json").read_text("utf-8"))
         assert [one["text"] for one in told["items"]] == [nasty]
     assert "<script" not in (line.folder / "c.md").read_text("utf-8").replace("\\<", "")
+
+
+def test_few_blocks_and_nothing_else_are_a_canvas(line: Line) -> None:
+    path = line.file(
+        "mill.md",
+        "# Mill\n\n## Customer segments\n- Bakers of Wickham\n\n## Cost structure\n- Rent\n- Flour, 900 euros a month\n",
+    )
+    target = line.folder / "mill.json"
+    line.run("convert", path, str(target))
+    told = json.loads(target.read_text("utf-8"))
+    assert [(one["block"], one["text"], one["status"]) for one in told["items"]] == [
+        ("customer_segments", "Bakers of Wickham", "unchecked"),
+        ("cost_structure", "Rent", "unchecked"),
+        ("cost_structure", "Flour, 900 euros a month", "unchecked"),
+    ]

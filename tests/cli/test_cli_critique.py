@@ -268,3 +268,61 @@ def test_a_very_long_item(line: Line) -> None:
         edits = [change for change in one["changes"] if change["change"] == "edit"]
         assert "cs-a" not in {change["item"]["id"] for change in edits}
     line.run("stress", path)
+
+
+WITH_RISKS = """# Mill
+
+## Customer segments
+- Bakers of Wickham
+
+## Value propositions
+- Rye that rises overnight
+
+## Channels
+- Cart at dawn
+
+## Revenue streams
+- 2 euros a kilo
+
+## Key resources
+- Mill at the weir
+
+## Risks
+- The weir breaks
+"""
+
+
+def test_a_file_that_holds_more_than_the_canvas_is_not_written_over(line: Line) -> None:
+    path = line.file("mill.md", WITH_RISKS)
+    said = line.fails("critique", path, "--rules-only", "--apply")
+    assert "lose what fits no block" in said
+    assert Path(path).read_text("utf-8") == WITH_RISKS
+
+
+def test_what_a_change_takes_with_it_is_told_before_it_is_asked_for(line: Line) -> None:
+    stream = {
+        "id": "rs-a",
+        "block": "revenue_streams",
+        "text": "Wages of two millers",
+        "quantities": [{"measure": "cost", "value": 900, "unit": "EUR", "period": "month"}],
+    }
+    link = {"from": "rs-a", "to": "cs-a", "kind": "paid_by"}
+    path = line.file("c.json", small(SKIPPERS, stream, links=[link]))
+    said = answered(line, "n\n" * 20, path, "--rules-only", "--rule", "R25", "--apply")
+    assert "Move rs-a to Cost structure (loses 1 link)" in said
+
+
+def test_one_empty_file_of_a_folder_is_told_and_passed_over(line: Line) -> None:
+    path = line.file("c.json", small(SKIPPERS | {"text": "The repair plan costs 95 euros a month"}))
+    line.file("docs/memo.md", "The repair plan costs 120 euros a month.\n")
+    blank = line.file("docs/blank.md", "  \n")
+    args = ("critique", path, "--rules-only", "--rule", "R54", "--against")
+    ran = line.run(*args, str(Path(blank).parent))
+    assert "120 euros" in ran.out
+    assert "blank.md" in ran.err
+    assert "blank.md" in line.fails(*args, blank)
+
+
+@pytest.mark.parametrize("rule", ["3", "r3", "R3", " r03 "])
+def test_a_rule_by_its_number(line: Line, rule: str) -> None:
+    assert line.run("critique", "--explain", rule).out.startswith("# Each segment is served")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TEXT = "text"
 # A Markdown file with headings for so many blocks is a canvas; one with fewer is a text about a business.
 _CANVAS_BLOCKS = 5
+# A file of fewer is one too, where there is hardly anything else in it.
+_FEW_BLOCKS = 2
+_MUCH_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,10 @@ def _from_markdown(path: Path, known: Format, state: State) -> Loaded:
         if _is_ours(path):
             raise
         return _from_text(path, state)
-    if len({item.block for item in read.canvas.items}) >= _CANVAS_BLOCKS or _is_ours(path):
+    blocks = len({item.block for item in read.canvas.items})
+    beside = len(read.left_out)
+    all_canvas = blocks >= _FEW_BLOCKS and _MUCH_BESIDE * beside < len(read.canvas.items)
+    if blocks >= _CANVAS_BLOCKS or all_canvas or _is_ours(path):
         return read
     return _from_text(path, state)
 

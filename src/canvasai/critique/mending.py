@@ -9,7 +9,7 @@ from dataclasses import replace
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.changes import AddLink, Edit
 from canvasai.canvas.links import Link, LinkKind
-from canvasai.canvas.model import Assumption, Citation, Item, Risk, Status
+from canvasai.canvas.model import Assumption, Citation, Item, Status
 from canvasai.critique.case import Case
 from canvasai.grounding.quantities import quantities, spoken_quantities
 from canvasai.grounding.words import content_words, same_word
@@ -22,19 +22,6 @@ _SETTLES = re.compile(
     r"\b(?:if|whether|when|once|until|holds|settle[sd]?|wenn|falls|ob|sobald|si|quand|lorsque|dès que|jusqu'à|cuando|hasta)\b",
     re.IGNORECASE,
 )
-# What is at risk in each block when an item of it is wrong.
-# After Bland and Osterwalder, *Testing Business Ideas* (2019).
-RISKS: dict[Block, Risk] = {
-    Block.CUSTOMER_SEGMENTS: Risk.DESIRABILITY,
-    Block.VALUE_PROPOSITIONS: Risk.DESIRABILITY,
-    Block.CHANNELS: Risk.FEASIBILITY,
-    Block.CUSTOMER_RELATIONSHIPS: Risk.DESIRABILITY,
-    Block.REVENUE_STREAMS: Risk.VIABILITY,
-    Block.KEY_RESOURCES: Risk.FEASIBILITY,
-    Block.KEY_ACTIVITIES: Risk.FEASIBILITY,
-    Block.KEY_PARTNERSHIPS: Risk.FEASIBILITY,
-    Block.COST_STRUCTURE: Risk.VIABILITY,
-}
 
 
 def open_item(case: Case, block: Block, text: str = "") -> Item:

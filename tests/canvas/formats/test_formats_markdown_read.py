@@ -879,3 +879,43 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except FormatError:
         return
     assert_sound(found)
+
+
+@pytest.mark.parametrize(
+    "label", ["Value propositions:", "**Value propositions**", "__Value propositions:__"]
+)
+def test_a_name_right_below_a_point_is_no_rest_of_it(label: str) -> None:
+    found = texts(
+        read(f"# Mill\n\nCustomer segments:\n- Bakers of Wickham\n{label}\n- Rye overnight\n")
+    )
+    assert found == {
+        Block.CUSTOMER_SEGMENTS: ["Bakers of Wickham"],
+        Block.VALUE_PROPOSITIONS: ["Rye overnight"],
+    }
+
+
+def test_a_line_that_goes_on_below_a_point_is_its_rest() -> None:
+    found = texts(
+        read("# Mill\n\n## Channels\n- Cart at dawn, and on Sundays\nalso to the abbey\n")
+    )
+    assert found == {Block.CHANNELS: ["Cart at dawn, and on Sundays also to the abbey"]}
+
+
+@pytest.mark.parametrize(
+    ("label", "status", "horizon"),
+    [
+        ("(assumption)", Status.ASSUMPTION, Horizon.CURRENT),
+        ("(Annahme)", Status.ASSUMPTION, Horizon.CURRENT),
+        ("*(hypothesis)*", Status.ASSUMPTION, Horizon.CURRENT),
+        ("(planned)", Status.UNCHECKED, Horizon.PLANNED),
+        ("(geplant)", Status.UNCHECKED, Horizon.PLANNED),
+        ("(the good one)", Status.UNCHECKED, Horizon.CURRENT),
+    ],
+)
+def test_labels_that_people_write_behind_an_item(
+    label: str, status: Status, horizon: Horizon
+) -> None:
+    (item,) = read(f"# Mill\n\n## Channels\n- Cart at dawn {label}\n").canvas.items
+    assert (item.status, item.horizon) == (status, horizon)
+    assert item.text == ("Cart at dawn (the good one)" if "good" in label else "Cart at dawn")
+    assert (item.assumption is not None) == (status is Status.ASSUMPTION)

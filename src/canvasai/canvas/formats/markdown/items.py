@@ -12,7 +12,8 @@ from canvasai.canvas.formats.markdown.notes import Footnotes
 from canvasai.canvas.formats.markdown.points import Found
 from canvasai.canvas.formats.reading import Problem
 from canvasai.canvas.ids import new_id, slug
-from canvasai.canvas.model import Citation, Horizon, Item, Status
+from canvasai.canvas.model import Assumption, Citation, Horizon, Item, Status
+from canvasai.canvas.risks import RISK_OF
 from canvasai.canvas.tags import tags_of
 
 _ID = re.compile(
@@ -20,6 +21,12 @@ _ID = re.compile(
 )
 # Where a file marks an item twice, the mark that asks for more care counts.
 _MARKED = (Status.CONTRADICTED, Status.UNCHECKED, Status.ASSUMPTION)
+# Labels that people write behind an item, in English, German, French and Spanish.
+_ASSUMED = frozenset(
+    ("assumption", "hypothesis", "annahme", "hypothese", "hypothèse", "hipótesis", "supuesto")
+)
+_PLANNED = frozenset(("planned", "plan", "geplant", "prévu", "planeado", "previsto"))
+_LABEL = re.compile(rf"(?<=\w)\s*\(({'|'.join(sorted(_ASSUMED | _PLANNED))})\)\s*$", re.IGNORECASE)
 # So many characters of a text are enough for an id.
 _TELLING = 400
 
@@ -104,15 +111,22 @@ def _item(
     where = f"line {found.line}"
     citations = [notes.citation(note, where) for note in found.inline.notes]
     cited = tuple(one for one in citations if one is not None)
-    planned = Horizon.PLANNED in found.inline.marks
+    label = _LABEL.search(found.inline.text) if not found.inline.id else None
+    told = label[1].casefold() if label else ""
+    planned = Horizon.PLANNED in found.inline.marks or told in _PLANNED
+    status = _status(found, below, cited, problems)
+    assumption = below.assumption
+    if told in _ASSUMED and status is Status.UNCHECKED:
+        status = Status.ASSUMPTION
+        assumption = assumption or Assumption(RISK_OF[found.block], "", "The file calls it one.")
     return Item(
         id=name,
         block=found.block,
-        text=found.inline.text,
-        status=_status(found, below, cited, problems),
+        text=found.inline.text[: label.start()].rstrip() if label else found.inline.text,
+        status=status,
         horizon=Horizon.PLANNED if planned else Horizon.CURRENT,
         citations=cited,
-        assumption=below.assumption,
+        assumption=assumption,
         description=join_texts([*found.extra, *below.description]),
         tags=tuple(tag for tag in tags_of(found.block) if tag in below.tags),
         quantities=tuple(below.quantities),

@@ -19,6 +19,8 @@ _POINT = re.compile(r"([-*+–—]|(\(?[0-9]{1,9}[.)]|[a-z]\)))(?:[ \t]+|$)|[•
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s\\]{1,100})\]:[ \t]*")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _RULE_CELL = re.compile(r":?-+:?")
+_NAME = re.compile(r"[^.!?]{1,60}:|\*\*[^*]{1,60}\*\*:?|__[^_]{1,60}__:?")
+_WORDS_OF_NAME = 5
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -127,7 +129,9 @@ def _line(state: _State, line: str, text: str, number: int) -> None:
         node = Node(Kind.POINT, number, [text[point.end() :]], ordered=bool(point[2]))
         _put(state, node, indent)
         state.points.append((indent, node))
-    elif last is not None and _goes_on(state, last, indent):
+    elif (
+        last is not None and _goes_on(state, last, indent) and not _names(state, last, text, indent)
+    ):
         last.lines.append(_with_break(line, text))
     else:
         _put(state, Node(Kind.PARAGRAPH, number, [_with_break(line, text)]), indent)
@@ -159,6 +163,13 @@ def _goes_on(state: _State, last: Node, indent: int) -> bool:
     if last.kind is Kind.FOOTNOTE:
         return not state.blank or indent >= 2
     return last.kind in (Kind.POINT, Kind.PARAGRAPH) and not state.blank
+
+
+def _names(state: _State, last: Node, text: str, indent: int) -> bool:
+    """Whether a line right below a point is a name for what follows, such as "Channels:", and not its rest."""
+    if last.kind is not Kind.POINT or not state.points or indent > state.points[-1][0]:
+        return False
+    return bool(_NAME.fullmatch(text)) and len(text.split()) <= _WORDS_OF_NAME
 
 
 def _can_be_heading(state: _State, last: Node, indent: int) -> bool:
