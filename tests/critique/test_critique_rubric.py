@@ -145,3 +145,15 @@ def test_a_model_that_cannot_be_reached() -> None:
     chat = ChatModel(ChatChoice("fake", "away", ""), Away(), retries=0)
     with pytest.raises(ModelUnavailableError):
         judge(chat, canvas_of(*ITEMS))
+
+
+@pytest.mark.parametrize("pole", [0, 10])
+def test_a_model_that_rates_all_at_one_pole_has_not_judged(tmp_path: Path, pole: int) -> None:
+    told = rated([1], "Few skippers.", pole)
+    found = judge(Asked(tmp_path, told, LINES).chat, canvas_of(*ITEMS))
+    assert found.ratings == ()
+    assert any("9 of 9 questions alike" in note for note in found.notes)
+    some = {
+        rule: one | {"score": 4 if n < 5 else pole} for n, (rule, one) in enumerate(told.items())
+    }
+    assert len(judge(Asked(tmp_path, some, LINES).chat, canvas_of(*ITEMS)).ratings) == 9

@@ -63,6 +63,12 @@ def judge(chat: ChatModel, canvas: Canvas) -> Judgement:
         return Judgement((), (), ("Nothing on the canvas could be shown to the model.",))
     try:
         ratings = _rate(chat, shown)
+        if (same := _at_one_pole(ratings)) > len(ratings) * _MOST_BLAMED:
+            notes.append(
+                f"The model rated {same} of {len(ratings)} questions alike, at one pole; what it says of nearly "
+                "all is no judgement, and is left out."
+            )
+            ratings = ()
     except ModelOutputError as error:
         notes.append(f"The model's ratings could not be used: {error.message}")
     try:
@@ -71,6 +77,11 @@ def judge(chat: ChatModel, canvas: Canvas) -> Judgement:
     except ModelOutputError as error:
         notes.append(f"The model's judgement of single lines could not be used: {error.message}")
     return Judgement(ratings, findings, tuple(notes))
+
+
+def _at_one_pole(ratings: Sequence[Rating]) -> int:
+    """How many ratings lie at the same end, 0 or 10, whichever has more."""
+    return max(sum(one.score == pole for one in ratings) for pole in (0, 10))
 
 
 def _shown(canvas: Canvas) -> tuple[list[Item], list[str]]:
