@@ -11,44 +11,21 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from bench.held_out import say_defects, say_rubric
-from canvasai.canvas.blocks import Block
-from canvasai.canvas.formats.json_format import canvas_from_json
+from bench.sound import GRAVE, THIS_YEAR, Sound, load_all, names_one_of, new_findings
 from canvasai.canvas.model import Canvas
-from canvasai.critique.finding import Finding, Severity
 from canvasai.critique.lines import LineSorter
-from canvasai.critique.placing import place
 from canvasai.critique.run import check
-from canvasai.evaluation.planted import NEUTRAL, OPERATORS, Planted
+from canvasai.evaluation.planted import NEUTRAL, OPERATORS
 from canvasai.models.chat import open_chat
 from canvasai.models.files import EMBEDDING
 from canvasai.models.pull import ensure
-from canvasai.resources import resource_dir
 from canvasai.retrieval.embeddings import Encoder
 from canvasai.settings import load_settings
-from canvasai.sources.finding import find_files
-from canvasai.sources.model import Source
-from canvasai.sources.reading import read_file, read_text
 from canvasai.statements.sorting import Sorter
 
-THIS_YEAR = 2026
-_GRAVE = (Severity.HIGH, Severity.WARN)
 _RUNS = 20
-
-
-@dataclass(frozen=True)
-class Sound:
-    """A sound canvas, its sources, what the sorter says of its items, and what the rules say of it."""
-
-    name: str
-    canvas: Canvas
-    documents: list[Source]
-    placed: Mapping[str, Mapping[Block, float]]
-    findings: tuple[Finding, ...]
 
 
 def main() -> None:
@@ -56,15 +33,13 @@ def main() -> None:
     settings = load_settings()
     encoder = Encoder(ensure(EMBEDDING, settings))
     sorter = Sorter(encoder.encode, encoder.folder)
-    sound = [
-        _load(path, sorter) for path in sorted((resource_dir("evals") / "canvases").glob("*.json"))
-    ]
+    sound = load_all("canvases", sorter)
     print(f"{len(sound)} sound canvases, {sum(len(s.canvas.items) for s in sound)} items")
     _say_wrong(sound)
     _say_recall(sound, sorter)
     _say_neutral(sound)
     _say_time(sound)
-    say_defects(sorter, THIS_YEAR)
+    say_defects(sorter)
     if "--model" not in sys.argv:
         say_rubric(LineSorter(encoder.encode), None)
         return
@@ -72,20 +47,10 @@ def main() -> None:
         say_rubric(LineSorter(encoder.encode), chat)
 
 
-def _load(path: Path, sorter: Sorter) -> Sound:
-    canvas = canvas_from_json(path.read_text(encoding="utf-8"), path.name)
-    folder = path.with_suffix("")
-    documents = [read_file(file, load_settings(), name=name) for file, name in find_files([folder])]
-    placed = place(canvas, sorter)
-    found = check(canvas, documents, placed=placed, this_year=THIS_YEAR)
-    return Sound(path.stem, canvas, documents, placed, found.findings)
-
-
 def _say_wrong(sound: list[Sound]) -> None:
     counts = []
     for one in sound:
-        grave = [finding for finding in one.findings if finding.severity in _GRAVE]
-        counts.append(len(grave))
+        counts.append(len(one.grave))
         for finding in one.findings:
             print(
                 f"  on sound {one.name}: {finding.severity} {finding.rule} {finding.message[:160]}"
@@ -102,9 +67,9 @@ def _say_recall(sound: list[Sound], sorter: Sorter) -> None:
             planted = operator.planted(one.canvas, random.Random(f"{operator.name} {one.name}"))
             if planted is None:
                 continue
-            told = _new_findings(planted, one, sorter)
+            told = new_findings(planted.canvas, planted.rule, planted.sources_changed, one, sorter)
             found[operator.rule].append(bool(told))
-            naming.append(any(_names(finding, planted) for finding in told))
+            naming.append(names_one_of(told, planted.items))
             if not naming[-1]:
                 how = "without its items" if told else "missed"
                 print(f"  {how} in {one.name}: {operator.rule} {operator.name}")
@@ -115,23 +80,6 @@ def _say_recall(sound: list[Sound], sorter: Sorter) -> None:
     print(f"  of these with an item that is at fault: {sum(naming)}")
 
 
-def _new_findings(planted: Planted, one: Sound, sorter: Sorter) -> list[Finding]:
-    """The findings of the operator's rule that the sound twin does not have."""
-    canvas = planted.canvas
-    placed = place(canvas, sorter) if planted.rule == "R25" else one.placed
-    texts = planted.sources_changed
-    documents = [source for source in one.documents if source.name not in texts]
-    documents += [read_text(text, name, load_settings()) for name, text in texts.items()]
-    told = check(canvas, documents, placed=placed, only=[planted.rule], this_year=THIS_YEAR)
-    before = {(f.rule, f.message) for f in one.findings}
-    return [f for f in told.findings if (f.rule, f.message) not in before]
-
-
-def _names(finding: Finding, planted: Planted) -> bool:
-    """Whether a finding names an item that is at fault; true where the defect is about the whole."""
-    return not planted.items or bool({*planted.items} & {*finding.items})
-
-
 def _say_neutral(sound: list[Sound]) -> None:
     new = runs = 0
     for operator in NEUTRAL:
@@ -140,8 +88,8 @@ def _say_neutral(sound: list[Sound]) -> None:
             if canvas is None:
                 continue
             told = check(canvas, one.documents, this_year=THIS_YEAR).findings
-            before = sum(f.severity in _GRAVE and f.rule != "R25" for f in one.findings)
-            more = sum(f.severity in _GRAVE for f in told) - before
+            before = sum(f.rule != "R25" for f in one.grave)
+            more = sum(f.severity in GRAVE for f in told) - before
             runs += 1
             new += max(0, more)
             if more > 0:

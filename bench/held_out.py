@@ -3,79 +3,52 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 import yaml
 
+from bench.sound import load_all, names_one_of, new_findings
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.json_format import canvas_from_json
 from canvasai.canvas.model import Canvas, Item, Status
-from canvasai.critique.finding import Severity
 from canvasai.critique.lines import LineSorter
-from canvasai.critique.placing import place
 from canvasai.critique.rubric import judge
-from canvasai.critique.run import check
 from canvasai.errors import FormatError
-from canvasai.evaluation.held_out import ENDING, edited
+from canvasai.evaluation.held_out import edited
 from canvasai.models.chat import ChatModel
 from canvasai.resources import resource_dir
-from canvasai.settings import load_settings
-from canvasai.sources.finding import find_files
-from canvasai.sources.reading import read_file, read_text
 from canvasai.statements.sorting import Sorter
 
 _STAMP = "2026-01-01T00:00:00+00:00"
 
 
-def say_defects(sorter: Sorter, this_year: int) -> None:
+def say_defects(sorter: Sorter) -> None:
     """Prints what is found of the defects written by hand, and what is wrongly said of their sound twins."""
-    folder = resource_dir("evals") / "held_out"
-    wrong = canvases = found = named = 0
-    by_rule: defaultdict[str, list[bool]] = defaultdict(list)
-    for file in sorted(one for one in folder.glob("*.json") if not one.name.endswith(ENDING)):
-        canvas = canvas_from_json(file.read_text(encoding="utf-8"), file.name)
-        documents = [
-            read_file(path, load_settings(), name=name)
-            for path, name in find_files([file.with_suffix("")])
-        ]
-        placed = place(canvas, sorter)
-        sound = check(canvas, documents, placed=placed, this_year=this_year)
-        canvases += 1
-        grave = [one for one in sound.findings if one.severity is not Severity.INFO]
-        wrong += len(grave)
-        for finding in grave:
-            print(f"  on sound {file.stem}: {finding.severity} {finding.rule} {finding.message}")
-        before = {(one.rule, one.message) for one in sound.findings}
-        for defect in edited(file):
+    sound = load_all("held_out", sorter)
+    hits: list[bool] = []
+    named = 0
+    for one in sound:
+        for finding in one.grave:
+            print(f"  on sound {one.name}: {finding.severity} {finding.rule} {finding.message}")
+        for defect in edited(one.path):
             try:
-                broken = canvas_from_json(defect.text, file.name)
+                broken = canvas_from_json(defect.text, one.path.name)
             except FormatError:
-                by_rule[defect.rule].append(
-                    True
-                )  # refused in words, which is the strongest finding
+                # Refused in words, which is the strongest finding.
+                hits.append(True)
                 named += 1
                 continue
-            texts = defect.sources_changed
-            beside = [source for source in documents if source.name not in texts]
-            beside += [read_text(text, name, load_settings()) for name, text in texts.items()]
-            told = check(
-                broken,
-                beside,
-                placed=place(broken, sorter) if defect.rule == "R25" else placed,
-                only=[defect.rule],
-                this_year=this_year,
-            )
-            new = [one for one in told.findings if (one.rule, one.message) not in before]
-            by_rule[defect.rule].append(bool(new))
-            named += any(not defect.items or {*defect.items} & {*one.items} for one in new)
+            new = new_findings(broken, defect.rule, defect.sources_changed, one, sorter)
+            hits.append(bool(new))
+            named += names_one_of(new, defect.items)
             if not new:
-                print(f"  missed in {file.stem}: {defect.rule} {defect.what}")
-    hits = [hit for rule in by_rule.values() for hit in rule]
+                print(f"  missed in {one.name}: {defect.rule} {defect.what}")
     found = sum(hits)
+    wrong = sum(len(one.grave) for one in sound)
     print(
         f"held out: {found} of {len(hits)} defects found ({found / len(hits):.1%}), {named} with an item that is "
-        f"at fault; wrong findings on {canvases} sound canvases, warn or higher: mean {wrong / canvases:.2f}"
+        f"at fault; wrong findings on {len(sound)} sound canvases, warn or higher: mean {wrong / len(sound):.2f}"
     )
 
 

@@ -19,12 +19,10 @@ from canvasai.canvas.changes import (
     Remove,
     RemoveLink,
     apply,
-    diff,
-    inverse,
     link_fits,
-    rebased,
 )
 from canvasai.canvas.details import Detail, DetailKind
+from canvasai.canvas.differences import diff, inverse, rebased
 from canvasai.canvas.links import Link, LinkKind
 from canvasai.canvas.metadata import Constraint, ConstraintKind
 from canvasai.canvas.model import Canvas, Horizon, Item, Status

@@ -38,6 +38,10 @@ class Ends:
     sources: frozenset[End]
     targets: frozenset[End]
 
+    def join(self, source: End | None, target: End | None) -> bool:
+        """Whether these are ends that the kind joins; an end that is not there is none."""
+        return source in self.sources and target in self.targets
+
 
 def _ends(sources: set[End], targets: set[End]) -> Ends:
     return Ends(frozenset(sources), frozenset(targets))

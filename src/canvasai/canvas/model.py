@@ -176,6 +176,10 @@ class Canvas:
     metadata: Metadata = field(default_factory=Metadata)
     constraints: tuple[Constraint, ...] = ()
 
+    def item(self, name: str) -> Item | None:
+        """Returns the item of an id, or None."""
+        return next((item for item in self.items if item.id == name), None)
+
     def in_block(self, block: Block) -> tuple[Item, ...]:
         """Returns the items of one block, in order."""
         return tuple(item for item in self.items if item.block is block)

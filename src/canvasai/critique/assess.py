@@ -9,7 +9,6 @@ from canvasai.critique.case import Case
 from canvasai.critique.clusters import clusters
 from canvasai.critique.counting import counted
 from canvasai.critique.finding import SEVERITIES, Critique, Scored
-from canvasai.critique.generic import is_hollow
 from canvasai.critique.lines import LineSorter
 from canvasai.critique.questions import line_checks, questions
 from canvasai.critique.rubric import Judgement
@@ -48,8 +47,8 @@ def assess(
     if not wanted:
         return found
     canvas = found.canvas
-    named = [item for item in canvas.items if not is_hollow(item)]
-    if 2 * len(named) <= len(canvas.items):
+    case = Case(canvas=canvas)
+    if 2 * len(case.hollow) >= len(canvas.items):
         why = (
             "Most items name nothing; there is nothing to rate."
             if canvas.items
@@ -58,10 +57,10 @@ def assess(
         return replace(
             found, not_checked={**found.not_checked, **dict.fromkeys(sorted(wanted), why)}
         )
-    telling = replace(canvas, items=tuple(named))
     ratings = {one.rule: one for one in (judged.ratings if judged else ())}
-    ratings |= {one.rule: one for one in counted(Case(canvas=canvas))}
-    said = judged.findings if judged else lines.check(telling)
+    ratings |= {one.rule: one for one in counted(case)}
+    telling = tuple(item for item in canvas.items if item.id not in case.hollow)
+    said = judged.findings if judged else lines.check(replace(canvas, items=telling))
     findings = sorted(
         (*found.findings, *(one for one in said if one.rule in wanted)),
         key=lambda one: SEVERITIES.index(one.severity),

@@ -66,8 +66,7 @@ class Case:
         return [
             link
             for link in self.canvas.links
-            if ends.get(link.source) in LINK_ENDS[link.kind].sources
-            and ends.get(link.target) in LINK_ENDS[link.kind].targets
+            if LINK_ENDS[link.kind].join(ends.get(link.source), ends.get(link.target))
         ]
 
     @cached_property

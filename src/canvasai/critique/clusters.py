@@ -13,7 +13,7 @@ from canvasai.canvas.blocks import Block
 from canvasai.canvas.model import Canvas, Horizon, Item, Status
 from canvasai.critique.finding import SEVERITIES, Finding, Rating, Scored, Severity, Side
 from canvasai.critique.rule import named
-from canvasai.critique.rules import RULES
+from canvasai.critique.rules import ON_LINKS
 from canvasai.critique.stress import Heat, HeatMap, spread
 
 CLUSTERS: dict[str, tuple[Block, ...]] = {
@@ -91,10 +91,13 @@ def clusters(
 def _carrying(canvas: Canvas) -> Iterator[Scored]:
     """Strengths: what a source bears out and other items hang on."""
     for item in canvas.items:
-        hanging = spread(canvas, [item.id])
-        borne_out = item.status is Status.SUPPORTED and item.horizon is Horizon.CURRENT
-        if borne_out and len(hanging) >= _LEAST_HANGING:
-            text = f"{named([item])} is borne out by {_sources(item)}, and {len(hanging)} items hang on it."
+        if item.status is not Status.SUPPORTED or item.horizon is not Horizon.CURRENT:
+            continue
+        hanging = len(spread(canvas, [item.id]))
+        if hanging >= _LEAST_HANGING:
+            text = (
+                f"{named([item])} is borne out by {_sources(item)}, and {hanging} items hang on it."
+            )
             yield _scored(canvas, _cluster(item.block), Side.STRENGTH, text, [item])
 
 
@@ -103,13 +106,12 @@ def _of_findings(
 ) -> Iterator[Scored]:
     """Weaknesses: what the rules find, of warn or higher."""
     drawn = any(not link.inferred for link in canvas.links)
-    on_links = {rule.id for rule in RULES if rule.links}
     for finding in findings:
         if SEVERITIES.index(finding.severity) > SEVERITIES.index(Severity.WARN):
             continue
         items = [known[name] for name in finding.items if name in known]
         blocks = {item.block for item in items} | ({finding.block} if finding.block else set())
-        guessed = finding.inferred or (not drawn and finding.rule in on_links)
+        guessed = finding.inferred or (not drawn and finding.rule in ON_LINKS)
         certainty = _INFERRED if guessed else _DECIDED
         touched = {_cluster(block) for block in blocks}
         # What is wrong everywhere tells no cluster apart.

@@ -70,7 +70,7 @@ def check(
     linked = replace(linked, items=canvas.items)
     return Critique(
         canvas=linked,
-        findings=tuple(sorted(findings, key=lambda one: _order(one, guessed))),
+        findings=_sorted(findings, guessed),
         not_checked=not_checked,
         notes=_notes(linked, bool(guessed)),
     )
@@ -116,10 +116,14 @@ def _checked(rule: Rule, case: Case) -> Iterator[Finding]:
         yield replace(finding, severity=severity, inferred=resting, changes=changes)
 
 
-def _order(finding: Finding, guessed: Collection[LinkKind]) -> tuple[int, bool, str]:
+def _sorted(findings: Iterable[Finding], guessed: Collection[LinkKind]) -> tuple[Finding, ...]:
     """The gravest first; of these, what no guess went into."""
-    unsure = any(rule.id == finding.rule and {*rule.links} & {*guessed} for rule in RULES)
-    return SEVERITIES.index(finding.severity), unsure, finding.rule
+    unsure = {rule.id for rule in RULES if {*rule.links} & {*guessed}}
+
+    def order(finding: Finding) -> tuple[int, bool, str]:
+        return SEVERITIES.index(finding.severity), finding.rule in unsure, finding.rule
+
+    return tuple(sorted(findings, key=order))
 
 
 def _is_hollow(case: Case) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -65,6 +65,7 @@ class Cell:
     items: tuple[str, ...] = ()
 
 
+NOT_KNOWN = "No item speaks of it; whether it hurts is not known."
 HeatMap = dict[Uncertainty, dict[Block, Cell]]
 
 # Which way trouble spreads along a link: to the source, to the target, or both.
@@ -135,7 +136,7 @@ def _row(canvas: Canvas, uncertainty: Uncertainty) -> dict[Block, Cell]:
         elif hit:
             row[block] = Cell(Heat.GREEN, "Nothing here is tied to what it hits.")
         else:
-            row[block] = Cell(Heat.UNKNOWN, "No item speaks of it; whether it hurts is not known.")
+            row[block] = Cell(Heat.UNKNOWN, NOT_KNOWN)
     return row
 
 
@@ -144,17 +145,23 @@ def _touches(uncertainty: Uncertainty, item: Item) -> bool:
     if uncertainty.where or uncertainty.always:
         return item.block in uncertainty.where and _begins(uncertainty, text)
     # One that a person named hits what it speaks of; "price" or "customers" alone are in most lines.
-    words = own_words(uncertainty.name)
     said = content_words(text)
-    if any(same_word(word, other) for word in words for other in said):
+    if any(same_word(word, other) for word in _words_of(uncertainty.name) for other in said):
         return True
-    return any(item.block in like.where and _begins(like, text) for like in _alike(tuple(words)))
+    alike = _alike(uncertainty.name)
+    return any(item.block in like.where and _begins(like, text) for like in alike)
 
 
-@cache
-def _alike(words: tuple[str, ...]) -> tuple[Uncertainty, ...]:
-    """The suggested uncertainties that one of the words belongs to, as "electricity" does to that of energy."""
-    return tuple(one for one in suggested() if any(_begins(one, word.lower()) for word in words))
+@lru_cache(maxsize=200)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(own_words(name))
+
+
+@lru_cache(maxsize=200)
+def _alike(name: str) -> tuple[Uncertainty, ...]:
+    """The suggested uncertainties that a word of the name belongs to, as "electricity" does to that of energy."""
+    words = [word.lower() for word in _words_of(name)]
+    return tuple(one for one in suggested() if any(_begins(one, word) for word in words))
 
 
 def _begins(uncertainty: Uncertainty, text: str) -> bool:

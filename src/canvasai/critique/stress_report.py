@@ -9,9 +9,8 @@ from typing import Any
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.formats.markdown.text import escape
-from canvasai.critique.stress import Cell, Heat, HeatMap
+from canvasai.critique.stress import NOT_KNOWN, Cell, Heat, HeatMap
 
-NOT_KNOWN = "No item speaks of it; whether it hurts is not known."
 # Told apart without colour too.
 MARKS = {Heat.RED: "■", Heat.AMBER: "◪", Heat.GREEN: "□", Heat.UNKNOWN: "?", Heat.EMPTY: "–"}
 _COLOURS = {

@@ -12,7 +12,8 @@ import yaml
 
 from canvasai.canvas.blocks import Block
 from canvasai.canvas.ids import new_id
-from canvasai.canvas.model import Assumption, Item, Risk, Status
+from canvasai.canvas.model import Assumption, Item, Status
+from canvasai.canvas.risks import RISK_OF
 from canvasai.drafting.wording import LONGEST_ITEM
 from canvasai.grounding.quantities import missing_numbers
 from canvasai.grounding.words import stems
@@ -34,7 +35,6 @@ class TestPlan:
     """What the handbook says about assumptions of a block."""
 
     meaning: str
-    risk: Risk
     test: Template
     open: str
     open_test: Template
@@ -48,7 +48,6 @@ def test_plans() -> dict[Block, TestPlan]:
     return {
         Block(name): TestPlan(
             entry["meaning"],
-            Risk(entry["risk"]),
             Template(entry["test"]),
             entry["open"],
             Template(entry["open_test"]),
@@ -113,7 +112,9 @@ def make_assumption(
         block=block,
         text=text,
         status=Status.ASSUMPTION,
-        assumption=Assumption(plan.risk, test.safe_substitute(item=text, segment=segment), reason),
+        assumption=Assumption(
+            RISK_OF[block], test.safe_substitute(item=text, segment=segment), reason
+        ),
     )
 
 

@@ -24,3 +24,5 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.id,
     )
 )
+# Those that rest on links.
+ON_LINKS = frozenset(rule.id for rule in RULES if rule.links)

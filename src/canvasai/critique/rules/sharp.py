@@ -104,11 +104,10 @@ def focus(rule: Rule, case: Case) -> Iterator[Finding]:
 def right_block(rule: Rule, case: Case) -> Iterator[Finding]:
     """R25: an item stands in the block where it belongs; by its numbers, then by the sorter."""
     for item in case.canvas.items:
-        stands = f"{named([item])} stands among the {item.block.title.lower()}, but"
         sure = _by_numbers(item)
         if sure is not None:
             yield rule.finding(
-                f"{stands} speaks of {sure.title.lower()}.",
+                f"{_stands(item)} speaks of {sure.title.lower()}.",
                 [item],
                 changes=[Move(item.id, sure, None, _free_id(case, item, sure))],
             )
@@ -117,12 +116,16 @@ def right_block(rule: Rule, case: Case) -> Iterator[Finding]:
         likely = _by_sorter(item, case.placed.get(item.id, {}))
         if likely is not None:
             yield rule.finding(
-                f"{stands} reads like one of the {likely.title.lower()}.",
+                f"{_stands(item)} reads like one of the {likely.title.lower()}.",
                 [item],
                 severity=Severity.INFO,
             )
     if not case.placed:
         raise NotCheckedError("The sorter did not look at the items.")
+
+
+def _stands(item: Item) -> str:
+    return f"{named([item])} stands among the {item.block.title.lower()}, but"
 
 
 def _by_numbers(item: Item) -> Block | None:

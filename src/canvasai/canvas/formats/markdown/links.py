@@ -153,8 +153,7 @@ def _link(node: Node, known: Known, problems: list[Problem]) -> Link | None:
             return None
         ends.append(name)
     link = Link(ends[0], ends[1], kind, "inferred" in read_inline(raw).marks)
-    allowed = LINK_ENDS[kind]
-    fits = known.ends[ends[0]] in allowed.sources and known.ends[ends[1]] in allowed.targets
+    fits = LINK_ENDS[kind].join(known.ends[ends[0]], known.ends[ends[1]])
     if not fits or ends[0] == ends[1]:
         problems.append(Problem(node.where, f"The link {_told(link)} cannot be; it was left out."))
         return None
